@@ -45,7 +45,9 @@ function matchesLock(root) {
 function npmCi(root) {
   const count = Object.keys(readJson(join(root, 'package-lock.json')).packages).length;
   console.log(`Installing packages (about ${count}, 650 MB unpacked; only this once) …`);
-  const progress = setInterval(() => console.log(`  … ${countInstalled(root)} packages so far`), 5_000);
+  const startedAt = Date.now();
+  const seconds = () => Math.round((Date.now() - startedAt) / 1000);
+  const progress = setInterval(() => console.log(`  … still installing after ${seconds()} s`), 10_000);
   const { command, before } = npmCommand();
   // Dev packages even where NODE_ENV=production is set: everything here is built and run from source.
   const npm = spawn(command, [...before, 'ci', '--include=dev', '--include=optional', '--loglevel=error'], {
@@ -89,12 +91,6 @@ const reasons = [
 function inWords(complaints) {
   const reason = reasons.find(([pattern]) => pattern.test(complaints))?.[1] ?? 'npm could not install the packages.';
   return `${complaints.trim()}\n\n${reason}`;
-}
-
-function countInstalled(root) {
-  const folders = (path) => (existsSync(path) ? readdirSync(path).filter((name) => !name.startsWith('.')) : []);
-  const modules = join(root, 'node_modules');
-  return folders(modules).reduce((sum, name) => sum + (name[0] === '@' ? folders(join(modules, name)).length : 1), 0);
 }
 
 /**
