@@ -1,0 +1,27 @@
+import { authApi } from './api/auth.ts';
+import { catalogApi } from './api/catalog.ts';
+import { importsApi } from './api/imports.ts';
+import { libraryApi } from './api/library.ts';
+import { loansApi } from './api/loans.ts';
+import { membersApi } from './api/members.ts';
+import { syncApi } from './api/sync.ts';
+
+/** Where every route of the table hangs. */
+export const apiBase = '/api/v1';
+
+/**
+ * The HTTP surface, once: server validation, the desk's client, the OpenAPI document and the tests of rights all
+ * derive from this table.
+ */
+export const api = {
+  ...authApi,
+  ...catalogApi,
+  ...importsApi,
+  ...libraryApi,
+  ...loansApi,
+  ...membersApi,
+  ...syncApi,
+};
+
+export type Api = typeof api;
+export type OperationName = keyof Api;

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { CardNumber, Flag, Id, ListQuery, LocalDate, pageOf, text } from '../primitives.ts';
+import { AuditEvent, Loan, Member, MemberStanding } from '../records.ts';
+import { route } from '../route.ts';
+import { MemberCategory, MemberStatus } from '../vocabulary.ts';
+import { NewPassword } from './auth.ts';
+
+/** A member is named by id or by number. */
+export const MemberParams = z.object({ id: text(64) });
+
+export const NewMember = z.strictObject({
+  number: CardNumber,
+  name: text(200),
+  category: MemberCategory.default('adult'),
+  email: z.email().max(320).nullish(),
+  phone: text(50).nullish(),
+  expiresOn: LocalDate.nullish(),
+  homeBranchId: Id.nullish(),
+  password: NewPassword.optional(),
+});
+
+export const MemberChanges = z
+  .strictObject({
+    ...NewMember.shape,
+    category: MemberCategory,
+    status: MemberStatus,
+    statusReason: text(500).nullable(),
+  })
+  .partial();
+
+export const membersApi = {
+  listMembers: route({
+    method: 'GET',
+    path: '/members',
+    tag: 'members',
+    who: 'members.write',
+    summary: 'Find members by name, number or e-mail',
+    query: ListQuery.extend({ status: MemberStatus.optional(), category: MemberCategory.optional() }),
+    out: pageOf(Member),
+  }),
+  createMember: route({
+    method: 'POST',
+    path: '/members',
+    tag: 'members',
+    who: 'members.write',
+    summary: 'Register a member',
+    body: NewMember,
+    out: Member,
+    refusals: ['NUMBER_TAKEN', 'BRANCH_NOT_FOUND'],
+  }),
+  readMember: route({
+    method: 'GET',
+    path: '/members/{id}',
+    tag: 'members',
+    who: 'members.read',
+    summary: 'One member with what stands in the way of lending',
+    params: MemberParams,
+    out: MemberStanding,
+    refusals: ['MEMBER_NOT_FOUND'],
+  }),
+  changeMember: route({
+    method: 'PATCH',
+    path: '/members/{id}',
+    tag: 'members',
+    who: 'members.write',
+    summary: 'Change a member',
+    params: MemberParams,
+    body: MemberChanges,
+    out: Member,
+    refusals: ['MEMBER_NOT_FOUND', 'NUMBER_TAKEN', 'BRANCH_NOT_FOUND'],
+  }),
+  memberLoans: route({
+    method: 'GET',
+    path: '/members/{id}/loans',
+    tag: 'members',
+    who: 'members.read',
+    summary: 'The loans of a member, due soonest first',
+    params: MemberParams,
+    query: ListQuery.extend({ open: Flag.optional() }),
+    out: pageOf(Loan),
+    refusals: ['MEMBER_NOT_FOUND'],
+  }),
+  memberHistory: route({
+    method: 'GET',
+    path: '/members/{id}/history',
+    tag: 'members',
+    who: 'members.read',
+    summary: 'Closed loans of a member, newest first',
+    params: MemberParams,
+    query: ListQuery,
+    out: pageOf(Loan),
+    refusals: ['MEMBER_NOT_FOUND'],
+  }),
+  exportMember: route({
+    method: 'GET',
+    path: '/members/{id}/export',
+    tag: 'members',
+    who: 'members.export',
+    summary: 'Everything held on a person (data protection)',
+    params: MemberParams,
+    out: z.object({ member: Member, loans: z.array(Loan), events: z.array(AuditEvent) }),
+    refusals: ['MEMBER_NOT_FOUND'],
+  }),
+  anonymiseMember: route({
+    method: 'POST',
+    path: '/members/{id}/anonymise',
+    tag: 'members',
+    who: 'members.export',
+    status: 200,
+    summary: 'Forget a person: only with no open loans and no balance',
+    params: MemberParams,
+    out: Member,
+    refusals: ['MEMBER_NOT_FOUND', 'MEMBER_HAS_LOANS', 'MEMBER_HAS_BALANCE'],
+  }),
+};

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { ReturnAnswer, ReturnOrder } from './api/loans.ts';
+import { Id, Instant } from './primitives.ts';
+import { Branch, Person } from './records.ts';
+import { Problem } from './refusals.ts';
+import { BarcodePatterns, ScannerStatus, WedgeSettings } from './scan.ts';
+
+/** Where the desk's line to the server stands: always one of these three words on the status bar. */
+export const Connection = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('live'), since: Instant }),
+  z.object({ kind: z.literal('behind'), since: Instant, lastCaughtUpAt: Instant.nullable() }),
+  z.object({ kind: z.literal('offline'), since: Instant, lastCaughtUpAt: Instant.nullable() }),
+]);
+export type Connection = z.infer<typeof Connection>;
+
+/** How the cache is getting on. `loading` is the first snapshot, or one taken afresh, with the reason said plainly. */
+export const CacheState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('empty') }),
+  z.object({ kind: z.literal('loading'), done: z.int(), total: z.int(), reason: z.string() }),
+  z.object({ kind: z.literal('ready'), books: z.int(), copies: z.int(), caughtUpAt: Instant }),
+]);
+export type CacheState = z.infer<typeof CacheState>;
+
+/** An observation on the desk's disk: queued, sent, and what the server made of it. */
+export const OutboxRow = z.object({
+  id: Id,
+  sequence: z.int(),
+  kind: z.enum(['return']),
+  order: ReturnOrder,
+  observedAt: Instant,
+  state: z.enum(['queued', 'applied', 'needs_attention', 'settled']),
+  title: z.string().nullable(),
+  answer: ReturnAnswer.nullable(),
+  problem: Problem.nullable(),
+  /** What to do about it, in words, while it needs attention. */
+  advice: z.string().nullable(),
+});
+export type OutboxRow = z.infer<typeof OutboxRow>;
+
+/** The keyboard wedge's recognition settings, kept on the desk. */
+export const WedgeProfile = WedgeSettings;
+export type WedgeProfile = z.infer<typeof WedgeProfile>;
+
+/** Everything that the window needs to know of the desk at any time; no member is in it. */
+export const DeskState = z.object({
+  mode: z.enum(['electron', 'browser']),
+  version: z.string(),
+  demo: z.boolean(),
+  enrolled: z
+    .object({ deskId: Id, deskName: z.string(), serverUrl: z.string(), tenant: z.string(), branch: Branch })
+    .nullable(),
+  session: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('signed_out') }),
+    z.object({ kind: z.literal('signed_in'), person: Person }),
+    z.object({ kind: z.literal('locked'), person: Person }),
+  ]),
+  connection: Connection,
+  cache: CacheState,
+  outbox: z.object({ queued: z.int(), needsAttention: z.int(), sentence: z.string().nullable() }),
+  scanners: ScannerStatus,
+  barcodePatterns: BarcodePatterns.nullable(),
+  currency: z.string(),
+});
+export type DeskState = z.infer<typeof DeskState>;
