@@ -26,7 +26,8 @@ export const OutboxRow = z.object({
   id: Id,
   sequence: z.int(),
   kind: z.enum(['return']),
-  order: ReturnOrder,
+  /** Null when what stands on the disk can no longer be read: such a row needs attention, and `advice` says what to do. */
+  order: ReturnOrder.nullable(),
   observedAt: Instant,
   state: z.enum(['queued', 'applied', 'needs_attention', 'settled']),
   title: z.string().nullable(),
@@ -60,5 +61,9 @@ export const DeskState = z.object({
   scanners: ScannerStatus,
   barcodePatterns: BarcodePatterns.nullable(),
   currency: z.string(),
+  /** What the enrolment form offers as the server's address. */
+  suggestedServerUrl: z.string().optional(),
+  /** What is not as it should be on this computer, in sentences: no keyring, a settings file that was damaged. */
+  notices: z.array(z.string()).optional(),
 });
 export type DeskState = z.infer<typeof DeskState>;
