@@ -92,7 +92,13 @@ describe('a person who types', () => {
     expect(typed.through.at(-1)).toBe('Enter');
   });
 
-  it('waits for the first letter only, and not longer than the patience', () => {
+  it('types a short number quickly and then reaches for Enter', () => {
+    const typed = keysWithGaps([...'1234', 'Enter'], [25, 25, 25, 85]);
+    expect(screenAfter(typed)).toMatchObject({ field: '1234', scans: [] });
+  });
+
+  it('waits for the first letter only, and less than a tenth of a second', () => {
+    expect(patienceMs(settings())).toBeLessThan(100);
     const [first, second] = keys(['a', 'b'], 120);
     if (!first || !second) throw new Error('two keys were made');
     const held = pressKey(QUIET_WEDGE, first, settings());
