@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+import type pg from 'pg';
+
+/** The role that the server works as: it owns nothing and cannot bypass row-level security. */
+export const serverRole = 'carrel_app';
+
+/**
+ * The connection string of the server's role. Its password is derived from the owner's, so that any number of servers
+ * agree on it without storing it.
+ */
+export function serverUrl(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.password = rolePassword(ownerUrl);
+  url.username = serverRole;
+  return url.toString();
+}
+
+function rolePassword(ownerUrl: string): string {
+  return createHmac('sha256', decodeURIComponent(new URL(ownerUrl).password))
+    .update(serverRole)
+    .digest('hex');
+}
+
+/** Creates the server's role where it is missing. Roles belong to the whole cluster, so another database may have it. */
+export async function ensureServerRole(client: pg.ClientBase, ownerUrl: string): Promise<void> {
+  // format(%L) quotes: a role's password cannot be a parameter.
+  await client.query(`do $$
+  begin
+    if not exists (select from pg_roles where rolname = '${serverRole}') then
+      create role ${serverRole} login nosuperuser nocreatedb nocreaterole nobypassrls;
+    end if;
+  exception when duplicate_object or unique_violation then null;
+  end $$`);
+  const statement = await client.query<{ alter: string }>('select format($1, $2::text) as alter', [
+    `alter role ${serverRole} login nosuperuser nocreatedb nocreaterole nobypassrls password %L`,
+    rolePassword(ownerUrl),
+  ]);
+  const alter = statement.rows[0]?.alter;
+  // Two servers that set the same password at once: the second finds the tuple changed, and nothing is lost.
+  if (alter) await client.query(alter).catch(ignoreConcurrentUpdate);
+}
+
+function ignoreConcurrentUpdate(error: unknown): void {
+  if (error instanceof Error && /tuple concurrently updated/.test(error.message)) return;
+  throw error;
+}

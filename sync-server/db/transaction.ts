@@ -1,0 +1,150 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Database } from './database.ts';
+import { keepAnswer, lookUpAnswer } from './idempotency.ts';
+import { Replay } from './replay.ts';
+import type { Sql, SqlValue } from './sql.ts';
+
+/** Who acts: written into every audit event. */
+export type Actor = { kind: 'staff' | 'member' | 'desk' | 'api_key' | 'operator' | 'job'; id: string | null };
+
+/** What a transaction must know before it begins. */
+export type TxContext = {
+  tenantId: string;
+  actor: Actor;
+  requestId: string;
+  /** The same key, actor and fingerprint get the same answer; see idempotency.ts. */
+  idempotency?: { key: string; fingerprint: Buffer; status: number };
+};
+
+declare const brand: unique symbol;
+/** An open transaction of one tenant. Everything that touches rows takes it first; only this file makes one. */
+export type Tx = {
+  readonly [brand]: true;
+  readonly context: TxContext;
+  /** Sends a statement and waits for its rows. */
+  query<Row>(statement: Sql<Row>, values: readonly SqlValue[]): Promise<Row[]>;
+  /** Sends a statement whose rows nobody needs; it travels with COMMIT, and its failure is the transaction's. */
+  send(statement: Sql<unknown>, values: readonly SqlValue[]): void;
+};
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const maxTries = 6;
+
+/**
+ * The one way to change rows: BEGIN, the tenant for row-level security and the first statements go out together, apply
+ * and COMMIT together. Serialization failures and deadlocks are tried again, with backoff.
+ * @throws Replay when this idempotency key already has its answer
+ */
+export async function transaction<Answer>(
+  database: Database,
+  context: TxContext,
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptOnce(database, context, work, 'begin');
+    } catch (error) {
+      if (attempt >= maxTries || !isTransient(error)) throw error;
+      await wait(Math.random() * 5 * 2 ** attempt);
+    }
+  }
+}
+
+/** Reads in one consistent snapshot; the database refuses to write in it. */
+export function reading<Answer>(
+  database: Database,
+  context: Omit<TxContext, 'idempotency'>,
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
+  return attemptOnce(database, context, work, 'begin isolation level repeatable read read only');
+}
+
+async function attemptOnce<Answer>(
+  database: Database,
+  context: TxContext,
+  work: (tx: Tx) => Promise<Answer>,
+  begin: string,
+): Promise<Answer> {
+  if (!uuid.test(context.tenantId)) throw new Error('A transaction needs a tenant.');
+  const client = await database.pool.connect();
+  let broken = false;
+  try {
+    // The id was checked above; SET takes no parameters, and one round trip serves both statements.
+    const prelude = startPrelude(client, context, `${begin}; set local carrel.tenant = '${context.tenantId}'`);
+    const { tx, unawaited } = open(client, context, prelude);
+    const answer = await work(tx);
+    await finish(client, context, answer, [prelude, ...unawaited]);
+    return answer;
+  } catch (error) {
+    broken = await rollBack(client);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Sends BEGIN and the idempotency look-up; nobody waits for it before the first facts are under way. */
+function startPrelude(client: pg.PoolClient, context: TxContext, begin: string): Promise<void> {
+  const begun = client.query(begin);
+  const lookedUp = context.idempotency
+    ? lookUpAnswer(client, context, context.idempotency)
+    : Promise.resolve(undefined);
+  const prelude = Promise.all([begun, lookedUp]).then(([, kept]) => {
+    if (kept !== undefined) throw new Replay(kept);
+  });
+  prelude.catch(() => {}); // whoever awaits it first reports it
+  return prelude;
+}
+
+function open(client: pg.PoolClient, context: TxContext, prelude: Promise<void>) {
+  const unawaited: Promise<unknown>[] = [];
+  const run = (statement: Sql<unknown>, values: readonly SqlValue[]) => {
+    const sent = client.query({ name: statement.name, text: statement.text, values: [...values] });
+    sent.catch(() => {});
+    return sent;
+  };
+  const tx = {
+    context,
+    query: async (statement: Sql<unknown>, values: readonly SqlValue[]) => {
+      const sent = run(statement, values);
+      await prelude;
+      return (await sent).rows;
+    },
+    send: (statement: Sql<unknown>, values: readonly SqlValue[]) => {
+      unawaited.push(run(statement, values));
+    },
+    // The brand exists for the compiler only; the shape of rows is the statement's promise (sql.ts).
+  } as unknown as Tx;
+  return { tx, unawaited };
+}
+
+async function finish(
+  client: pg.PoolClient,
+  context: TxContext,
+  answer: unknown,
+  sent: Promise<unknown>[],
+): Promise<void> {
+  const kept = context.idempotency ? keepAnswer(client, context, context.idempotency, answer) : undefined;
+  kept?.catch(() => {});
+  const committed = client.query('commit');
+  committed.catch(() => {});
+  // In order: the first failure is the cause, those behind it only say that the transaction is aborted.
+  for (const statement of sent) await statement;
+  await kept;
+  const { command } = await committed;
+  if (command !== 'COMMIT') throw new Error('The database did not commit.');
+}
+
+/** @returns whether the connection is of no more use */
+async function rollBack(client: pg.PoolClient): Promise<boolean> {
+  return client.query('rollback').then(
+    () => false,
+    () => true,
+  );
+}
+
+/** Serialization failure, deadlock: the same work may succeed when done again (SQLSTATE 40001, 40P01). */
+function isTransient(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
+}
