@@ -161,10 +161,11 @@ export type HostFrame = z.infer<typeof HostFrame>;
 
 /** How the window gets its line to the core, in Electron (a MessagePort) and in a browser (a WebSocket). */
 export const handOver = {
-  /** The page posts this to itself (`window.postMessage`) once it listens; the preload asks the shell for a port. */
-  portWanted: 'carrel:port-wanted',
-  /** The preload posts this back with one MessagePort; a later one replaces it, after the core was restarted. */
-  portGiven: 'carrel:port',
+  /**
+   * The preload posts this to the page with one MessagePort, when the page's scripts have run; a later one replaces
+   * it, after the core was restarted.
+   */
+  portGiven: 'carrel-port',
   /**
    * Browser mode: the page's address carries `#token=…`, good for one `ws://…/bridge?token=…`. That answer sets a
    * cookie, and every later connection of this browser is made without a token.
