@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import { Refusal } from '../http/refusal.ts';
+import { hashedKey, seal, unseal } from './sealing.ts';
 import type { TxContext } from './transaction.ts';
 
 type Idempotency = NonNullable<TxContext['idempotency']>;
 
+const storedKey = ({ key, sealed }: Idempotency) => (sealed ? hashedKey(key) : key);
 const actorOf = (context: TxContext) => `${context.actor.kind}:${context.actor.id ?? ''}`;
 
 /**
@@ -21,38 +23,34 @@ export async function lookUpAnswer(
   const lock = client.query({
     name: 'idempotency.lock',
     text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
-    values: [`${context.tenantId}/${actor}/${wanted.key}`],
+    values: [`${context.tenantId}/${actor}/${storedKey(wanted)}`],
   });
   lock.catch(() => {});
   // A statement of its own: its snapshot must be younger than the lock.
   const found = await client.query<{ fingerprint: Buffer; answer: string }>({
     name: 'idempotency.look_up',
     text: 'select fingerprint, answer from idempotency where tenant_id = $1 and actor = $2 and key = $3',
-    values: [context.tenantId, actor, wanted.key],
+    values: [context.tenantId, actor, storedKey(wanted)],
   });
   await lock;
   const kept = found.rows[0];
   if (!kept) return undefined;
   if (!kept.fingerprint.equals(wanted.fingerprint)) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
-  return kept.answer;
+  return wanted.sealed ? unseal(kept.answer, wanted.key) : kept.answer;
 }
 
+/** Keeps the answer in the transaction of its effect. */
 export function keepAnswer(
   client: pg.ClientBase,
   context: TxContext,
   given: Idempotency,
   answer: unknown,
 ): Promise<unknown> {
+  const text = JSON.stringify(answer ?? null);
+  const kept = given.sealed ? seal(text, given.key) : text;
   return client.query({
     name: 'idempotency.keep',
-    text: `insert into idempotency (tenant_id, actor, key, fingerprint, status, answer) values ($1, $2, $3, $4, $5, $6)`,
-    values: [
-      context.tenantId,
-      actorOf(context),
-      given.key,
-      given.fingerprint,
-      given.status,
-      JSON.stringify(answer ?? null),
-    ],
+    text: 'insert into idempotency (tenant_id, actor, key, fingerprint, status, answer) values ($1, $2, $3, $4, $5, $6)',
+    values: [context.tenantId, actorOf(context), storedKey(given), given.fingerprint, given.status, kept],
   });
 }

@@ -14,7 +14,7 @@ export type TxContext = {
   actor: Actor;
   requestId: string;
   /** The same key, actor and fingerprint get the same answer; see idempotency.ts. */
-  idempotency?: { key: string; fingerprint: Buffer; status: number };
+  idempotency?: { key: string; fingerprint: Buffer; status: number; sealed: boolean };
 };
 
 declare const brand: unique symbol;

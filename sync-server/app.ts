@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { authenticator } from './auth/authenticate.ts';
+import type { ServerDeps } from './deps.ts';
+import { readBodies } from './http/bodies.ts';
+import { documentation } from './http/documentation.ts';
+import { healthRoutes } from './http/health.ts';
+import { logOptions } from './http/log.ts';
+import { mountApi } from './http/mount.ts';
+import { answerProblems, sendProblem } from './http/problem.ts';
+import { handlersOf } from './modules.ts';
+
+/** One mebibyte: the largest JSON anybody needs to send is a thousand stocktake scans. */
+const bodyLimit = 1_048_576;
+
+/** The server without its socket: tests inject requests, main listens. */
+export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: logOptions(deps.config.LOG_LEVEL),
+    disableRequestLogging: true,
+    bodyLimit,
+    genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
+    frameworkErrors: sendProblem,
+    ...tls(deps),
+  });
+  await app.register(helmet, { contentSecurityPolicy: false });
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  app.addHook('onResponse', async (request, reply) => {
+    const { url, method } = request.routeOptions;
+    request.log.info({ method, route: url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+  });
+  readBodies(app);
+  answerProblems(app);
+  await documentation(app);
+  healthRoutes(app, deps);
+  mountApi(app, { ...deps, authenticate: authenticator(deps) }, handlersOf(deps));
+  return app;
+}
+
+function requestIdFrom(header: string | string[] | undefined): string {
+  return typeof header === 'string' && /^[\x21-\x7e]{1,200}$/.test(header) ? header : uuidv7();
+}
+
+function tls({ config }: ServerDeps) {
+  if (!config.TLS_CERT || !config.TLS_KEY) return {};
+  return { https: { cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) } };
+}

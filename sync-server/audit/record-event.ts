@@ -1,0 +1,30 @@
+import { v7 as uuidv7 } from 'uuid';
+import { json } from '../db/sql.ts';
+import type { Tx } from '../db/transaction.ts';
+import { insertEvent } from './queries.ts';
+
+/** One state change: what happened (`loan.renewed`), to what, and the facts behind it — ids and codes, never names. */
+export type ChangeEvent = {
+  action: string;
+  entity: string;
+  entityId: string;
+  at: Date;
+  facts?: Record<string, unknown>;
+};
+
+/** Writes the one audit event of a change into its transaction (invariant 8); it travels with COMMIT. */
+export function recordEvent(tx: Tx, { action, entity, entityId, at, facts = {} }: ChangeEvent): void {
+  const { tenantId, actor, requestId } = tx.context;
+  tx.send(insertEvent, [
+    tenantId,
+    uuidv7(),
+    at,
+    actor.kind,
+    actor.id,
+    action,
+    entity,
+    entityId,
+    json(facts),
+    requestId,
+  ]);
+}

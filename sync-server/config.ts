@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const file = z.string().refine((path) => existsSync(path), 'names a file that does not exist');
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
+
+const Environment = z
+  .object({
+    PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(8787),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    DATABASE_URL: postgresUrl.optional(),
+    DATABASE_REPLICA_URL: postgresUrl.optional(),
+    CARREL_DATA: z.string().min(1).default(defaultFolder()),
+    CARREL_OPERATOR_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+    TLS_CERT: file.optional(),
+    TLS_KEY: file.optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .refine((given) => Boolean(given.TLS_CERT) === Boolean(given.TLS_KEY), {
+    path: ['TLS_KEY'],
+    message: 'and TLS_CERT go together',
+  });
+
+/** What the environment says, parsed; names are the variables' own. */
+export type Config = z.infer<typeof Environment>;
+
+/** Root's home cannot be entered by the user that Postgres runs as, so root's data goes where services keep theirs. */
+function defaultFolder(): string {
+  if (process.getuid?.() === 0) return '/var/lib/carrel';
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'carrel');
+  if (process.platform === 'win32') return join(process.env.LOCALAPPDATA ?? homedir(), 'carrel');
+  return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'carrel');
+}
+
+/** @throws ConfigError with one sentence that names the variable */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = Environment.safeParse(given);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new ConfigError(`${issue?.path.join('.') ?? 'The environment'} ${issue?.message ?? 'is wrong'}.`);
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}

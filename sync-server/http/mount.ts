@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { type Api, api, apiBase, type OperationName } from '#shared/contract/api.ts';
+import { type RouteShape, successStatus } from '#shared/contract/route.ts';
+import { accessTo, type Principal } from '#shared/rules/permissions.ts';
+import type { Database } from '../db/database.ts';
+import { Replay } from '../db/replay.ts';
+import { reading, type TxContext, transaction } from '../db/transaction.ts';
+import type { Call, Handlers, StreamAnswer } from './call.ts';
+import { readIdempotency } from './idempotency-key.ts';
+import { Refusal } from './refusal.ts';
+
+export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
+
+type Deps = { database: Database; authenticate: Authenticate; now: () => Date };
+
+// Inside the loop over the table a handler's own types are out of reach; the table's schemas parse both ends.
+type LooseHandler = (call: Call<RouteShape>) => Promise<unknown>;
+
+/** Puts every row of the contract table on Fastify: rights, parsing, idempotency, status. */
+export function mountApi(app: FastifyInstance, deps: Deps, handlers: Handlers<OperationName>): void {
+  for (const name of Object.keys(api) as OperationName[]) {
+    const row: RouteShape = api[name];
+    const handler = handlers[name as keyof Api] as LooseHandler;
+    app.route({
+      method: row.method,
+      url: apiBase + row.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { operation: name },
+      handler: (request, reply) => answer(row, handler, deps, request, reply),
+    });
+  }
+}
+
+async function answer(
+  row: RouteShape,
+  handler: LooseHandler,
+  deps: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const principal = row.who === 'anyone' ? undefined : await deps.authenticate(request);
+  const access = accessTo(row.who, principal);
+  if (access === 'none') throw principal ? forbidden(row) : new Refusal('NOT_SIGNED_IN');
+  refuseForeignContent(row, request);
+  const call = { ...parse(row, request), ...scope(row, deps, request, principal), access };
+  try {
+    return await send(row, reply, await handler(call as Call<RouteShape>));
+  } catch (error) {
+    if (!(error instanceof Replay)) throw error;
+    reply.header('idempotent-replayed', 'true').code(successStatus(row));
+    return row.out === 'nothing' ? reply.send() : reply.type('application/json').send(error.answer);
+  }
+}
+
+function forbidden(row: RouteShape): Refusal {
+  return new Refusal('FORBIDDEN', { facts: { permission: row.who } });
+}
+
+function parse(row: RouteShape, request: FastifyRequest) {
+  const part = (schema: z.ZodType | undefined, value: unknown, where: string) => {
+    if (!schema) return undefined;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    const errors = result.error.issues.map((issue) => ({
+      path: [where, ...issue.path].join('.'),
+      message: issue.message,
+    }));
+    throw new Refusal('VALIDATION_FAILED', { detail: sentenceOf(errors), errors });
+  };
+  return {
+    params: part(row.params, request.params, 'params'),
+    query: part(row.query, request.query, 'query'),
+    body: row.body === 'stream' ? undefined : part(row.body, request.body, 'body'),
+  };
+}
+
+function sentenceOf(errors: { path: string; message: string }[]): string {
+  const first = errors[0];
+  return first ? `Please check ${first.path}: ${first.message}.` : 'Something in the request is not right.';
+}
+
+function refuseForeignContent(row: RouteShape, request: FastifyRequest): void {
+  if (row.body === 'stream' || request.body === undefined) return;
+  const type = request.headers['content-type'] ?? '';
+  if (!/^application\/json\b/i.test(type)) throw new Refusal('UNSUPPORTED_MEDIA_TYPE');
+}
+
+/** The transaction's context, bound to the caller's own tenant: a handler cannot name another. */
+function scope(row: RouteShape, deps: Deps, request: FastifyRequest, principal: Principal | undefined) {
+  const idempotency = row.method === 'GET' ? undefined : readIdempotency(row, request);
+  const context = (): TxContext => {
+    if (!principal?.tenantId) throw new Error(`${row.path} has no tenant of its own.`);
+    const { tenantId, kind, id } = principal;
+    return { tenantId, actor: { kind, id }, requestId: request.id, idempotency };
+  };
+  return {
+    principal,
+    now: deps.now(),
+    requestId: request.id,
+    idempotency,
+    request,
+    transaction: <Answer>(work: Parameters<typeof transaction<Answer>>[2]) =>
+      transaction(deps.database, context(), work),
+    reading: <Answer>(work: Parameters<typeof reading<Answer>>[2]) => reading(deps.database, context(), work),
+  };
+}
+
+async function send(row: RouteShape, reply: FastifyReply, answered: unknown) {
+  reply.code(successStatus(row));
+  if (row.out === 'nothing') return reply.send();
+  if (row.out === 'stream') {
+    const { contentType, stream, headers = {} } = answered as StreamAnswer;
+    return reply.headers(headers).type(contentType).send(stream);
+  }
+  // Parsed on the way out as well: what is not in the contract never leaves the server.
+  return reply.send(row.out.parse(answered));
+}

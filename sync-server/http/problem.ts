@@ -1,0 +1,68 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Problem, RefusalCode } from '#shared/contract/refusals.ts';
+import { refusalRow } from '#shared/contract/refusals.ts';
+import { Refusal } from './refusal.ts';
+
+/** The framework's own errors, in our words. */
+const frameworkCodes: Record<string, RefusalCode> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'BAD_JSON',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'BAD_JSON',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'VALIDATION_FAILED',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_ERR_BAD_URL: 'ROUTE_NOT_FOUND',
+  FST_ERR_MAX_PARAM_LENGTH: 'ROUTE_NOT_FOUND',
+};
+
+/** Connection failures, shutting down, too many clients (SQLSTATE classes 08, 53, 57) and Node's own network codes. */
+const databaseAway = /^(08|53|57P)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH)$/;
+/** Text that Postgres cannot store: a NUL or an unpaired surrogate (22P05, 22021). */
+const unstorableText = /^(22P05|22021)$/;
+
+/** The only map from an error to an answer. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof Error)) return new Refusal('INTERNAL');
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = frameworkCodes[code];
+  if (known) return new Refusal(known);
+  if (databaseAway.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
+    return new Refusal('UNAVAILABLE', { retryAfter: 2 });
+  }
+  if (unstorableText.test(code))
+    return new Refusal('VALIDATION_FAILED', { detail: 'The text has characters that cannot be kept.' });
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 400 || error instanceof SyntaxError) return new Refusal('BAD_JSON');
+  return new Refusal('INTERNAL');
+}
+
+export function problemOf(refusal: Refusal, requestId: string): Problem {
+  const { status, title, overridable, liftedBy } = refusalRow(refusal.code);
+  const { facts, errors } = refusal.details;
+  return {
+    type: `urn:carrel:problem:${refusal.code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    detail: refusal.message,
+    code: refusal.code,
+    requestId,
+    ...(status === 409 ? { overridable: overridable ?? false } : {}),
+    ...(liftedBy ? { liftedBy } : {}),
+    ...(facts ? { facts } : {}),
+    ...(errors ? { errors } : {}),
+  };
+}
+
+export function sendProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) {
+  const refusal = refusalOf(error);
+  if (refusal.code === 'INTERNAL') request.log.error({ err: error }, 'a request failed');
+  else if (refusal.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'the database is away');
+  if (refusal.details.retryAfter) reply.header('retry-after', String(Math.ceil(refusal.details.retryAfter)));
+  const problem = problemOf(refusal, request.id);
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+export function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>(sendProblem);
+  app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('ROUTE_NOT_FOUND'), request, reply));
+}

@@ -1,0 +1,31 @@
+import { buildApp } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import { startEmbeddedPostgres } from './db/embedded.ts';
+import { migrate } from './db/migrate.ts';
+import { serverUrl } from './db/roles.ts';
+
+const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder: config.CARREL_DATA, say });
+  const ownerUrl = config.DATABASE_URL ?? embedded?.url ?? '';
+  await migrate(ownerUrl);
+  const database = openDatabase({ url: serverUrl(ownerUrl) });
+  const app = await buildApp({ database, config, now: () => new Date() });
+  const stop = async () => {
+    await app.close();
+    await database.close();
+    await embedded?.stop();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(0)));
+  await app.listen({ port: config.PORT, host: config.HOST });
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError) say(error.message);
+  else say(`The server could not start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+});
