@@ -45,7 +45,7 @@ function missingLibraries(file: string): string[] {
 }
 
 function missingLater(): string[] {
-  const known = spawnSync('ldconfig', ['-p'], { encoding: 'utf8' }).stdout;
+  const known = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout;
   return !known || known.includes(openedLater.library) ? [] : [openedLater.library];
 }
 
