@@ -29,7 +29,8 @@ export type CheckDigit = z.infer<typeof CheckDigit>;
 export const ScanSource = z.enum(['hid', 'wedge', 'typed', 'file']);
 export type ScanSource = z.infer<typeof ScanSource>;
 
-const LONGEST_CODE = 4096;
+/** A QR code holds at most 7,089 digits (ISO/IEC 18004); the rest is for prefixes. */
+export const LONGEST_CODE = 8192;
 
 /** One thing that was read at a desk, cleaned, and what it most likely names. */
 export const ScanEvent = z.object({
