@@ -1,0 +1,36 @@
+/** What the core says in words when the server has not spoken. Every one can be read aloud and acted on. */
+export const sentences = {
+  offlineClaim: 'The line to the server is down. This cannot be done until it is back; nothing was recorded.',
+  offlineSignIn:
+    'The line to the server is down, so nobody can sign in. The catalogue and returns work until it is back.',
+  answerLost:
+    'The line broke before the server answered, so it may or may not have been done. ' +
+    'Look at the member’s loans when the line is back, before you hand anything over.',
+  notOurServer: 'Something other than the library’s server answered. Check this computer’s network.',
+  answerNotUnderstood:
+    'The server answered in a way that this desk does not understand. One of the two needs an update.',
+  serverTooSlow: 'The server did not answer in time.',
+  notEnrolled: 'This computer is not a desk of a branch yet. Enrol it first.',
+  notSignedIn: 'Please sign in first.',
+  locked: 'The desk is locked. Please enter your password.',
+  notForMembers: 'This desk is for the people who work here. Members cannot sign in to it.',
+  returnQueued: 'The line is down. The return is kept on this desk and goes up when the line is back.',
+  returnWaits: 'The server has not answered yet. The return is kept on this desk and goes up as soon as it does.',
+  outboxNotEmpty: (count: number) =>
+    `${count === 1 ? 'One return has' : `${count} returns have`} not gone up to the present library yet. ` +
+    'Let the desk reach its server before it moves to another library.',
+  diskFull: 'This computer’s disk is full, so the return could not be kept. Make room, then scan the copy again.',
+  diskRefused: (code: string) =>
+    `This computer’s disk would not keep the return (${code}). Set the copy aside and scan it at another desk.`,
+  deskRefused:
+    'The server no longer accepts this desk. What was returned is kept here; a manager must enrol the desk again.',
+  outboxDamaged: (file: string) =>
+    `The file of waiting returns was damaged and set aside as ${file}. What could be read of it was kept. ` +
+    'Scan again what was returned while the line was down.',
+  configDamaged: (file: string) =>
+    `The desk’s settings could not be read and were set aside as ${file}. Enrol the desk again.`,
+  deskError: 'Something went wrong at this desk. Try again; if it stays so, close Carrel and start it again.',
+  badCall: 'The window asked for something that this desk does not know.',
+  badInput: (path: string, message: string) => `${path || 'What was given'}: ${message}.`,
+  printInBrowser: 'This desk runs in a browser: print with the browser’s own print command.',
+} as const;

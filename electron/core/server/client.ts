@@ -1,0 +1,108 @@
+import ky from 'ky';
+import { v7 as newId } from 'uuid';
+import { z } from 'zod';
+import type { GivenBody, GivenParams, GivenQuery, RouteShape } from '#shared/contract/route.ts';
+import { systemClock } from '../clock.ts';
+import { sentences } from '../sentences.ts';
+import { type Answered, deskRefusal } from './answered.ts';
+import { readAnswer } from './read-answer.ts';
+import { addressOf } from './request.ts';
+import { createServerClock, type ServerClock } from './server-clock.ts';
+import { unreachable } from './unreachable.ts';
+
+/** A claim fails within this at the latest when the line is down and nobody has noticed yet. */
+const usualPatienceMs = 4000;
+
+/** Routes that answer with JSON, and those that answer with nothing (204). */
+type JsonRoute = RouteShape & { out: z.ZodType };
+type SilentRoute = RouteShape & { out: 'nothing' };
+
+export type Given<R extends RouteShape> = Asked & {
+  params?: GivenParams<R>;
+  query?: Partial<GivenQuery<R>>;
+  body?: GivenBody<R>;
+};
+
+type Asked = {
+  params?: object;
+  query?: object;
+  body?: unknown;
+  /** The Authorization header: `asPerson(token)` or `asDesk(key)`. */
+  as?: string;
+  /** Of a request that changes something; made here when not given. A later retry must give the same. */
+  idempotencyKey?: string;
+  patienceMs?: number;
+};
+
+export type ServerClient = {
+  serverUrl: string;
+  clock: ServerClock;
+  /** Calls a route of the contract table. Never throws for what the network or the server does. */
+  call<R extends JsonRoute>(row: R, given: Given<R>): Promise<Answered<z.output<R['out']>>>;
+  /** The same for a route that answers with nothing. */
+  tell<R extends SilentRoute>(row: R, given: Given<R>): Promise<Answered<undefined>>;
+};
+
+/** The client of one server, typed by the contract table. */
+export function createServerClient(serverUrl: string, now: () => Date = systemClock.now): ServerClient {
+  const clock = createServerClock(now);
+
+  async function send<T extends z.ZodType>(row: RouteShape, out: T, given: Asked): Promise<Answered<z.output<T>>> {
+    const wrong = wrongBody(row, given.body);
+    if (wrong) return wrong;
+    const patience = AbortSignal.timeout(given.patienceMs ?? usualPatienceMs);
+    // One key for both attempts: the server answers a repeated one with its first answer.
+    const headers = headersOf(row, given);
+    const first = await attempt(row, out, given, headers, patience);
+    const worthAnotherTry = first.kind === 'unreachable' && first.mayHaveBeenDone && !patience.aborted;
+    return worthAnotherTry ? attempt(row, out, given, headers, patience) : first;
+  }
+
+  async function attempt<T extends z.ZodType>(
+    row: RouteShape,
+    out: T,
+    given: Asked,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Answered<z.output<T>>> {
+    const address = addressOf(serverUrl, row, given.params ?? {}, given.query ?? {});
+    const json = given.body === undefined ? {} : { json: given.body };
+    const sentAt = now();
+    try {
+      const response = await ky(address, { ...json, ...asWeWantIt, method: row.method, headers, signal });
+      clock.heard(response.headers.get('date'), sentAt, now());
+      return await readAnswer(response, out);
+    } catch (error) {
+      return unreachable(error);
+    }
+  }
+
+  return {
+    serverUrl,
+    clock,
+    call: <R extends JsonRoute>(row: R, given: Given<R>) => send<R['out']>(row, row.out, given),
+    tell: (row, given) => send(row, z.undefined(), given),
+  };
+}
+
+/** ky's own retries, timeouts and exceptions are off: here they belong to the whole call and are values. */
+const asWeWantIt = { timeout: false, retry: 0, throwHttpErrors: false, redirect: 'manual' } as const;
+
+/** What the contract would refuse anyway is not sent: the person gets the sentence at once. */
+function wrongBody(row: RouteShape, body: unknown) {
+  if (row.body === undefined || row.body === 'stream') return null;
+  const parsed = row.body.safeParse(body);
+  if (parsed.success) return null;
+  const [issue] = parsed.error.issues;
+  const sentence = sentences.badInput(issue?.path.join('.') ?? '', issue?.message ?? 'is not right');
+  return deskRefusal('VALIDATION_FAILED', 400, sentence);
+}
+
+function headersOf(row: RouteShape, given: Asked): Record<string, string> {
+  return {
+    accept: 'application/json',
+    'x-request-id': newId(),
+    ...(given.as === undefined ? {} : { authorization: given.as }),
+    ...(row.method === 'GET' ? {} : { 'idempotency-key': given.idempotencyKey ?? newId() }),
+  };
+}

@@ -1,0 +1,49 @@
+import { sentences } from '../sentences.ts';
+import type { Unreachable } from './answered.ts';
+
+/**
+ * Errors of a request that never left: no address, no route, nobody listening, an untrusted certificate
+ * (nodejs.org/api/errors.html "Common system errors"; undici, docs/docs/api/Errors.md).
+ */
+const neverLeft = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** A failed request as a value: whether it may have reached the server, and what to say. */
+export function unreachable(error: unknown): Unreachable {
+  const codes = codesOf(error);
+  const certificate = codes.find((code) => code.includes('CERT'));
+  if (certificate) {
+    return {
+      kind: 'unreachable',
+      mayHaveBeenDone: false,
+      sentence: `The server’s certificate is not trusted here (${certificate}). Tell whoever looks after the computers.`,
+    };
+  }
+  if (codes.length > 0 && codes.every((code) => neverLeft.has(code))) {
+    return { kind: 'unreachable', mayHaveBeenDone: false, sentence: sentences.offlineClaim };
+  }
+  return { kind: 'unreachable', mayHaveBeenDone: true, sentence: sentences.answerLost };
+}
+
+/** The system's codes in an error, its causes, and the several errors of a name with several addresses. */
+function codesOf(error: unknown, depth = 0): string[] {
+  if (!(error instanceof Error) || depth > 5) return [];
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  const several = error instanceof AggregateError ? error.errors.flatMap((one) => codesOf(one, depth + 1)) : [];
+  return [...own, ...several, ...codesOf(error.cause, depth + 1)];
+}
