@@ -1,11 +1,34 @@
 import { defineConfig } from 'vitest/config';
 
+const root = new URL('..', import.meta.url).pathname;
+const houses = '{shared,sync-server,electron,renderer,build}';
+const exclude = ['**/node_modules/**', '**/dist/**', 'electron/e2e/**'];
+const test = { testTimeout: 30_000, hookTimeout: 120_000 };
+
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root,
   test: {
-    include: ['{shared,sync-server,electron,renderer,build}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'electron/e2e/**'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        root,
+        test: {
+          ...test,
+          name: 'unit',
+          include: [`${houses}/**/*.test.{ts,tsx}`],
+          exclude: [...exclude, '**/*.pg.test.ts'],
+        },
+      },
+      {
+        // Postgres is started only when a file of this project runs.
+        root,
+        test: {
+          ...test,
+          name: 'postgres',
+          include: [`${houses}/**/*.pg.test.ts`],
+          exclude,
+          globalSetup: 'build/postgres-for-tests.ts',
+        },
+      },
+    ],
   },
 });
