@@ -1,0 +1,48 @@
+import { Temporal } from 'temporal-polyfill';
+import type { OpeningHours } from '#shared/contract/records.ts';
+
+/** When a branch is open: its own time zone, its weekly hours, and the days it is closed. */
+export type BranchCalendar = {
+  timeZone: string;
+  openingHours: OpeningHours;
+  /** `2026-12-25`, … */
+  closedDates: ReadonlySet<string>;
+};
+
+/** A branch that has no open day within this many days is treated as open: a due date must exist. */
+const horizonDays = 400;
+
+/** The day it is at the branch at this moment: `2026-11-22`. */
+export function localDate(at: Date, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+function hoursOn(calendar: BranchCalendar, date: string) {
+  if (calendar.closedDates.has(date)) return null;
+  return calendar.openingHours[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? null;
+}
+
+export const isOpenOn = (calendar: BranchCalendar, date: string): boolean => hoursOn(calendar, date) !== null;
+
+/** The given day if the branch is open then, or the next on which it is; the day itself where none comes. */
+export function openDayFrom(calendar: BranchCalendar, date: string): string {
+  for (let day = 0; day <= horizonDays; day++) {
+    const candidate = addDays(date, day);
+    if (isOpenOn(calendar, candidate)) return candidate;
+  }
+  return date;
+}
+
+/**
+ * The moment at which the branch closes on a day, on its own clock. On a day without hours, the end of the day. A
+ * closing time that daylight saving skips is the moment after the gap (Temporal's "compatible").
+ */
+export function closingOn(calendar: BranchCalendar, date: string): Date {
+  const closes = hoursOn(calendar, date)?.closes ?? '23:59';
+  const zoned = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: calendar.timeZone, plainTime: closes });
+  return new Date(zoned.epochMilliseconds);
+}

@@ -1,0 +1,135 @@
+import type { PolicyTerms } from '#shared/contract/policy.ts';
+import { type RefusalCode, refusalRow } from '#shared/contract/refusals.ts';
+import type { CopyStatus, MemberStatus } from '#shared/contract/vocabulary.ts';
+
+/** Everything a checkout is decided from; read under the locks of the copy and the member. */
+export type CheckoutFacts = {
+  branchId: string;
+  /** The day it is at the branch: `2026-11-22`. */
+  today: string;
+  copy: { id: string; status: CopyStatus };
+  member: { id: string; status: MemberStatus; expiresOn: string | null };
+  terms: PolicyTerms;
+  openLoan: { id: string; memberId: string | null; checkedOutAt: string; dueAt: string } | null;
+  /** The hold that this copy is assigned to, on the shelf or on its way. */
+  assignedHold: { id: string; memberId: string } | null;
+  openTransfer: { id: string; toBranchId: string } | null;
+  /** This member's own hold on the book, with the copy it may have been given. */
+  ownHold: { id: string; copyId: string | null } | null;
+  openLoans: number;
+  balanceCents: number;
+  /** Other members who wait for a copy, before this member if he waits himself. */
+  waitingBefore: number;
+  /** Copies of the book that stand on a shelf, this one included if it does. */
+  availableCopies: number;
+};
+
+export type Refused = { kind: 'refused'; code: RefusalCode; facts: Record<string, unknown> };
+
+export type CheckoutEffect =
+  | { kind: 'open_loan' }
+  | { kind: 'fulfil_hold'; holdId: string }
+  /** The member took another copy than the one that waited for him: that one is free again. */
+  | { kind: 'free_copy'; copyId: string }
+  | { kind: 'receive_transfer'; transferId: string }
+  | { kind: 'cancel_transfer'; transferId: string }
+  /** A copy that was meant for somebody else's hold leaves it: the hold waits again, at its old place. */
+  | { kind: 'requeue_hold'; holdId: string };
+
+export type CheckoutDecision = Refused | { kind: 'lend'; effects: CheckoutEffect[]; overridden: RefusalCode[] };
+
+type Check = {
+  code: RefusalCode;
+  holds: (facts: CheckoutFacts) => boolean;
+  because?: (facts: CheckoutFacts) => Record<string, unknown>;
+};
+
+const isTheirs = ({ assignedHold, member }: CheckoutFacts) => assignedHold?.memberId === member.id;
+const arrivedHere = ({ openTransfer, branchId }: CheckoutFacts) => openTransfer?.toBranchId === branchId;
+
+/** The table of domain.md, "Checkout": the first that holds, in this order. */
+const checks: readonly Check[] = [
+  { code: 'MEMBER_SUSPENDED', holds: ({ member }) => member.status !== 'active' },
+  {
+    code: 'MEMBER_EXPIRED',
+    holds: ({ member, today }) => member.expiresOn !== null && member.expiresOn < today,
+    because: ({ member }) => ({ expiredOn: member.expiresOn }),
+  },
+  {
+    code: 'ALREADY_YOURS',
+    holds: ({ openLoan, member }) => openLoan !== null && openLoan.memberId === member.id,
+    because: ({ openLoan }) => ({ loanId: openLoan?.id, dueAt: openLoan?.dueAt }),
+  },
+  {
+    code: 'COPY_ON_LOAN',
+    holds: ({ openLoan }) => openLoan !== null,
+    because: ({ openLoan }) => ({
+      since: openLoan?.checkedOutAt,
+      dueAt: openLoan?.dueAt,
+      memberId: openLoan?.memberId,
+    }),
+  },
+  {
+    code: 'HELD_FOR_ANOTHER',
+    holds: (facts) =>
+      facts.assignedHold !== null && !isTheirs(facts) && (facts.copy.status === 'on_hold_shelf' || arrivedHere(facts)),
+  },
+  {
+    code: 'COPY_IN_TRANSIT',
+    holds: (facts) => facts.copy.status === 'in_transit' && !arrivedHere(facts),
+    because: ({ openTransfer }) => ({ toBranchId: openTransfer?.toBranchId }),
+  },
+  { code: 'COPY_WITHDRAWN', holds: ({ copy }) => copy.status === 'withdrawn' },
+  {
+    code: 'COPY_NOT_LENDABLE',
+    holds: ({ copy, terms }) => copy.status === 'maintenance' || !terms.lendable,
+    because: ({ copy }) => ({ status: copy.status }),
+  },
+  {
+    code: 'COPY_LOST',
+    holds: ({ copy }) => copy.status === 'lost' || copy.status === 'missing',
+    because: ({ copy }) => ({ status: copy.status, action: 'mark_found' }),
+  },
+  {
+    code: 'LOAN_LIMIT',
+    holds: ({ openLoans, terms }) => openLoans >= terms.maxLoans,
+    because: ({ openLoans, terms }) => ({ openLoans, limit: terms.maxLoans }),
+  },
+  {
+    code: 'BALANCE_OVER_LIMIT',
+    holds: ({ balanceCents, terms }) => balanceCents >= terms.blockBalanceCents,
+    because: ({ balanceCents, terms }) => ({ balanceCents, limitCents: terms.blockBalanceCents }),
+  },
+  {
+    code: 'HOLDS_WAITING',
+    holds: (facts) => !isTheirs(facts) && facts.waitingBefore > 0 && facts.availableCopies <= facts.waitingBefore,
+    because: ({ waitingBefore }) => ({ waiting: waitingBefore }),
+  },
+];
+
+/**
+ * May this member have this copy, and what follows? `setAside` are the codes that staff chose to override; only what
+ * the contract calls overridable can be.
+ */
+export function decideCheckout(facts: CheckoutFacts, setAside: readonly string[] = []): CheckoutDecision {
+  const overridden: RefusalCode[] = [];
+  for (const check of checks) {
+    if (!check.holds(facts)) continue;
+    const lifted = refusalRow(check.code).overridable && setAside.includes(check.code);
+    if (!lifted) return { kind: 'refused', code: check.code, facts: check.because?.(facts) ?? {} };
+    overridden.push(check.code);
+  }
+  return { kind: 'lend', effects: effectsOf(facts), overridden };
+}
+
+function effectsOf(facts: CheckoutFacts): CheckoutEffect[] {
+  const { copy, openTransfer, ownHold, assignedHold } = facts;
+  const effects: CheckoutEffect[] = [{ kind: 'open_loan' }];
+  if (openTransfer) {
+    effects.push({ kind: arrivedHere(facts) ? 'receive_transfer' : 'cancel_transfer', transferId: openTransfer.id });
+  }
+  if (assignedHold && !isTheirs(facts)) effects.push({ kind: 'requeue_hold', holdId: assignedHold.id });
+  if (ownHold) effects.push({ kind: 'fulfil_hold', holdId: ownHold.id });
+  if (ownHold?.copyId && ownHold.copyId !== copy.id) effects.push({ kind: 'free_copy', copyId: ownHold.copyId });
+  return effects;
+}
