@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const root = join(import.meta.dirname, '..');
+
+/** End-to-end tests of the desk in Electron; `npm test` gives them a display. One at a time: a desk owns its machine. */
+export default defineConfig({
+  testDir: join(root, 'electron', 'e2e'),
+  testMatch: '**/*.test.ts',
+  outputDir: join(root, 'test-results'),
+  workers: 1,
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env.CI),
+});

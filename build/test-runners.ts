@@ -1,0 +1,64 @@
+// Runs Vitest and Playwright with their usual output on the screen, and counts from what they report in JSON.
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Outcome, withExitCode } from './outcome.ts';
+import { runVisibly } from './run-program.ts';
+
+const bin = (name: string) => join(import.meta.dirname, '..', 'node_modules', '.bin', name);
+
+const VitestReport = z
+  .object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int(), numTodoTests: z.int() })
+  .transform((report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }));
+
+/** Unit tests, and integration tests against a real Postgres. */
+export function runVitest(): Promise<Outcome> {
+  return countedRun(VitestReport, (report) =>
+    runVisibly(
+      bin('vitest'),
+      ['run', '--config', 'build/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile=${report}`],
+      { limitMinutes: 10 },
+    ),
+  );
+}
+
+const PlaywrightReport = z
+  .object({
+    stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+  })
+  .transform(({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }));
+
+/** End-to-end tests in a real Electron window, on the display that is given. */
+export function runPlaywright(display: string | undefined): Promise<Outcome> {
+  return countedRun(PlaywrightReport, (report) =>
+    runVisibly(bin('playwright'), ['test', '--config', 'build/playwright.config.ts', '--reporter=list,json'], {
+      limitMinutes: 8,
+      env: { ...process.env, ...(display && { DISPLAY: display }), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    }),
+  );
+}
+
+async function countedRun(
+  schema: z.ZodType<Outcome>,
+  run: (report: string) => Promise<number | null>,
+): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'carrel-report-'));
+  const report = join(folder, 'report.json');
+  const code = await run(report);
+  // A runner that never came to its report has said why on the screen, and its exit code counts below.
+  const counted = existsSync(report)
+    ? schema.parse(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0, skipped: 0 };
+  await rm(folder, { recursive: true });
+  return withExitCode(counted, code);
+}
