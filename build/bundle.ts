@@ -69,4 +69,4 @@ function fingerprint(): string {
   return hash.digest('hex');
 }
 
-if (import.meta.main) await bundleDesk('info');
+if (process.argv[1] === import.meta.filename) await bundleDesk('info');
