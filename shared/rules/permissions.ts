@@ -11,6 +11,8 @@ export type Principal = {
   role: Role | null;
   /** The branches a manager answers for, or the branch of a desk. */
   branchIds: readonly string[];
+  /** The family of sessions that a person's sign-in began. */
+  familyId?: string;
 };
 
 /** `self`: only what belongs to the caller himself. `branches`: only the branches he answers for. */
