@@ -1,0 +1,53 @@
+import type { PolicyTerms } from '#shared/contract/policy.ts';
+import { type RefusalCode, refusalRow } from '#shared/contract/refusals.ts';
+import type { MemberStatus } from '#shared/contract/vocabulary.ts';
+import type { Refused } from './checkout.ts';
+
+/** Everything a renewal is decided from; read under the lock of the loan's copy and the member. */
+export type RenewFacts = {
+  today: string;
+  loan: { returnedAt: string | null; renewals: number };
+  member: { status: MemberStatus; expiresOn: string | null };
+  terms: PolicyTerms;
+  balanceCents: number;
+  /** Other members who wait for the book. */
+  waiting: number;
+};
+
+export type RenewDecision = Refused | { kind: 'renew'; overridden: RefusalCode[] };
+
+type Check = {
+  code: RefusalCode;
+  holds: (facts: RenewFacts) => boolean;
+  because?: (facts: RenewFacts) => Record<string, unknown>;
+};
+
+/** The first that holds, in this order: what is over, who may not, what is used up, what is owed, who waits. */
+const checks: readonly Check[] = [
+  { code: 'LOAN_RETURNED', holds: ({ loan }) => loan.returnedAt !== null },
+  { code: 'MEMBER_SUSPENDED', holds: ({ member }) => member.status !== 'active' },
+  { code: 'MEMBER_EXPIRED', holds: ({ member, today }) => member.expiresOn !== null && member.expiresOn < today },
+  {
+    code: 'RENEWAL_LIMIT',
+    holds: ({ loan, terms }) => loan.renewals >= terms.maxRenewals,
+    because: ({ loan, terms }) => ({ renewals: loan.renewals, limit: terms.maxRenewals }),
+  },
+  {
+    code: 'BALANCE_OVER_LIMIT',
+    holds: ({ balanceCents, terms }) => balanceCents >= terms.blockBalanceCents,
+    because: ({ balanceCents, terms }) => ({ balanceCents, limitCents: terms.blockBalanceCents }),
+  },
+  { code: 'HOLDS_WAITING', holds: ({ waiting }) => waiting > 0, because: ({ waiting }) => ({ waiting }) },
+];
+
+/** May this loan go on? (domain.md, "Renew") */
+export function decideRenew(facts: RenewFacts, setAside: readonly string[] = []): RenewDecision {
+  const overridden: RefusalCode[] = [];
+  for (const check of checks) {
+    if (!check.holds(facts)) continue;
+    const lifted = refusalRow(check.code).overridable && setAside.includes(check.code);
+    if (!lifted) return { kind: 'refused', code: check.code, facts: check.because?.(facts) ?? {} };
+    overridden.push(check.code);
+  }
+  return { kind: 'renew', overridden };
+}
