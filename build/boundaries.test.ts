@@ -58,6 +58,7 @@ const otherHalfOfTheCycle: Import = { from: 'shared/rules/round.ts', to: 'shared
 const allowed: Import[] = [
   { from: 'shared/contract/z.ts', to: 'zod' },
   { from: 'shared/rules/y.ts', to: '#shared/contract/z.ts' },
+  { from: 'shared/rules/x.ts', to: 'temporal-polyfill' },
   { from: 'renderer/desk/z.tsx', to: '#shared/rules/y.ts' },
   { from: 'electron/core/scanner/usb.ts', to: 'node-hid' },
   { from: 'electron/core/cache/file.ts', to: 'better-sqlite3' },
@@ -74,7 +75,14 @@ const allowed: Import[] = [
   { from: 'sync-server/app.test.ts', to: 'sync-server/catalog/queries.ts' },
 ];
 
-const packages = { zod: 'prod', uuid: 'prod', pg: 'prod', 'node-hid': 'prod', 'better-sqlite3': 'prod' };
+const packages = {
+  zod: 'prod',
+  'temporal-polyfill': 'prod',
+  uuid: 'prod',
+  pg: 'prod',
+  'node-hid': 'prod',
+  'better-sqlite3': 'prod',
+};
 const devPackages = { vitest: 'dev', electron: 'dev' };
 
 /** Every way to import must be seen. */
