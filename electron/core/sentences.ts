@@ -22,6 +22,8 @@ export const sentences = {
   diskFull: 'This computer’s disk is full, so the return could not be kept. Make room, then scan the copy again.',
   diskRefused: (code: string) =>
     `This computer’s disk would not keep the return (${code}). Set the copy aside and scan it at another desk.`,
+  outboxNotWritten:
+    'This computer’s disk does not take the server’s answers (it may be full). Nothing is lost; make room on it.',
   deskRefused:
     'The server no longer accepts this desk. What was returned is kept here; a manager must enrol the desk again.',
   outboxDamaged: (file: string) =>

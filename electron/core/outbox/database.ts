@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+
+/** "Carl" in the file's header, so that a foreign file is never taken for ours (sqlite.org/pragma.html). */
+const applicationId = 0x4361726c;
+
+const migrations = [
+  `CREATE TABLE observation (
+     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     kind TEXT NOT NULL,
+     order_json TEXT NOT NULL,
+     observed_at TEXT NOT NULL,
+     state TEXT NOT NULL CHECK (state IN ('queued', 'applied', 'needs_attention', 'settled')),
+     title TEXT,
+     answer_json TEXT,
+     problem_json TEXT,
+     advice TEXT,
+     changed_at TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX observation_by_state ON observation (state, sequence);`,
+];
+
+export type OutboxFile = { database: Database.Database; setAside: string | null };
+
+/** Another Carrel has this folder open. */
+export class FolderInUse extends Error {
+  override name = 'FolderInUse';
+}
+
+/**
+ * Opens the outbox's own file. A commit is on the disk before it returns: WAL with synchronous=FULL syncs the log at
+ * each commit (sqlite.org/pragma.html#pragma_synchronous). The file stays locked for this process alone, and the
+ * system lifts the lock when the process dies: that makes it the lock of the desk's whole folder, too.
+ * A file that is damaged is set aside, never deleted.
+ */
+export function openOutboxFile(file: string, now: Date): OutboxFile {
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    return { database: opened(file), setAside: null };
+  } catch (error) {
+    if (isBusy(error)) throw new FolderInUse(`Another Carrel is already running in ${dirname(file)}.`);
+    if (!isDamage(error)) throw error;
+  }
+  const setAside = `${file}.damaged-${now.toISOString().replace(/[:.]/g, '-')}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, setAside + suffix);
+  }
+  return { database: opened(file), setAside };
+}
+
+function opened(file: string): Database.Database {
+  const database = new Database(file, { timeout: 200 });
+  try {
+    database.pragma('locking_mode = EXCLUSIVE');
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    if (database.pragma('quick_check', { simple: true }) !== 'ok') throw new DamagedFile('quick_check');
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function migrate(database: Database.Database): void {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  const owner = Number(database.pragma('application_id', { simple: true }));
+  if (version > 0 && owner !== applicationId) throw new DamagedFile('not an outbox');
+  if (version > migrations.length) throw new Error('The outbox was written by a newer Carrel. Update this one.');
+  // An empty transaction still takes the exclusive lock, so that a second process notices at once.
+  database
+    .transaction(() => {
+      for (const sql of migrations.slice(version)) database.exec(sql);
+      database.pragma(`application_id = ${applicationId}`);
+      database.pragma(`user_version = ${migrations.length}`);
+    })
+    .exclusive();
+}
+
+class DamagedFile extends Error {
+  override name = 'DamagedFile';
+}
+
+const sqliteCode = (error: unknown) => (error instanceof Database.SqliteError ? error.code : '');
+const isBusy = (error: unknown) => sqliteCode(error).startsWith('SQLITE_BUSY');
+const isDamage = (error: unknown) => error instanceof DamagedFile || /^SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error));

@@ -1,0 +1,164 @@
+import Database from 'better-sqlite3';
+import { v7 as newId } from 'uuid';
+import type { ReturnAnswer, ReturnOrder } from '#shared/contract/api/loans.ts';
+import type { OutboxRow } from '#shared/contract/desk.ts';
+import type { Problem } from '#shared/contract/refusals.ts';
+import { sentences } from '../sentences.ts';
+import { openOutboxFile } from './database.ts';
+import { salvage } from './salvage.ts';
+import { outboxRow, withoutPersons } from './stored-row.ts';
+
+/** Applied and settled rows stay on record this long. */
+const keptDays = 30;
+const prunedAtOnce = 10_000;
+
+export type Recorded = { kind: 'kept'; row: OutboxRow } | { kind: 'not_kept'; sentence: string };
+
+/** What became of a row that was sent. */
+export type Conclusion = {
+  state: 'applied' | 'needs_attention' | 'settled';
+  answer: ReturnAnswer | null;
+  problem: Problem | null;
+  advice: string | null;
+};
+
+export type Outbox = ReturnType<typeof openOutbox>;
+
+type Surroundings = {
+  file: string;
+  now: () => Date;
+  /** A row changed, and the change is on the disk. */
+  onChange?: (row: OutboxRow) => void;
+};
+
+/** The desk's observations on their way to the server: in a file of their own, in order, none ever dropped. */
+export function openOutbox({ file, now, onChange = () => {} }: Surroundings) {
+  const { database, setAside } = openOutboxFile(file, now());
+  if (setAside) salvage(setAside, database);
+  const sql = statements(database);
+
+  const byId = (id: string): OutboxRow | null => {
+    const stored = sql.byId.get(id);
+    return stored === undefined ? null : outboxRow(stored);
+  };
+
+  function changed(id: string): OutboxRow | null {
+    const row = byId(id);
+    if (row) onChange(row);
+    return row;
+  }
+
+  function park(row: OutboxRow): void {
+    const advice = 'This entry can no longer be read. Look for the copy on the shelves and scan it as a return again.';
+    sql.park.run({ sequence: row.sequence, advice, at: now().toISOString() });
+    onChange({ ...row, state: 'needs_attention', advice });
+  }
+
+  return {
+    /** Where a damaged file was put when this one was begun; null when all is well. */
+    setAside,
+
+    /** Puts an observation on the disk. Only when this answers `kept` may anybody say that it is. */
+    record(order: ReturnOrder, observedAt: Date, title: string | null): Recorded {
+      const id = newId();
+      const observed = observedAt.toISOString();
+      const orderJson = JSON.stringify({ ...order, observedAt: observed });
+      try {
+        sql.insert.run({ id, orderJson, observed, title, at: now().toISOString() });
+      } catch (error) {
+        return { kind: 'not_kept', sentence: whyNotKept(error) };
+      }
+      const row = changed(id);
+      return row ? { kind: 'kept', row } : { kind: 'not_kept', sentence: sentences.diskRefused('not found again') };
+    },
+
+    /**
+     * The oldest row that is still to be sent, of a copy that is not to be passed over. Rows that cannot be read are
+     * parked on the way.
+     */
+    nextQueued(passedOver: ReadonlySet<string> = new Set()): OutboxRow | null {
+      const unreadable: OutboxRow[] = [];
+      let next: OutboxRow | null = null;
+      for (const stored of sql.queued.iterate()) {
+        const row = outboxRow(stored);
+        if (row.order === null) unreadable.push(row);
+        else if (!passedOver.has(row.order.barcode)) next = row;
+        if (next) break;
+      }
+      for (const row of unreadable) park(row);
+      return next;
+    },
+
+    conclude(id: string, { state, answer, problem, advice }: Conclusion): OutboxRow | null {
+      const answerJson = answer && JSON.stringify(withoutPersons(answer));
+      const problemJson = problem && JSON.stringify(problem);
+      sql.conclude.run({ id, state, answerJson, problemJson, advice, at: now().toISOString() });
+      return changed(id);
+    },
+
+    /** A person has seen to it. Only a row that needs attention can be settled. */
+    settle(id: string): OutboxRow | null {
+      sql.settle.run({ id, at: now().toISOString() });
+      return changed(id);
+    },
+
+    /** What needs attention first, then what is queued, then the rest; each newest first. */
+    list(offset: number, limit: number): { rows: OutboxRow[]; total: number } {
+      const rows = sql.list.all({ offset, limit }).map(outboxRow);
+      return { rows, total: sql.total.get()?.count ?? 0 };
+    },
+
+    counts(): { queued: number; needsAttention: number } {
+      const of = (state: string) => sql.count.get(state)?.count ?? 0;
+      return { queued: of('queued'), needsAttention: of('needs_attention') };
+    },
+
+    /** Forgets what was applied or settled long ago, a bounded number at a time. */
+    prune(): number {
+      const before = new Date(now().getTime() - keptDays * 86_400_000).toISOString();
+      return sql.prune.run({ before, limit: prunedAtOnce }).changes;
+    },
+
+    close: () => void database.close(),
+  };
+}
+
+type Count = { count: number };
+
+function statements(database: Database.Database) {
+  return {
+    insert: database.prepare(
+      `INSERT INTO observation (id, kind, order_json, observed_at, state, title, changed_at)
+       VALUES (@id, 'return', @orderJson, @observed, 'queued', @title, @at)`,
+    ),
+    byId: database.prepare('SELECT * FROM observation WHERE id = ?'),
+    queued: database.prepare(`SELECT * FROM observation WHERE state = 'queued' ORDER BY sequence`),
+    conclude: database.prepare(
+      `UPDATE observation SET state = @state, answer_json = @answerJson, problem_json = @problemJson,
+         advice = @advice, changed_at = @at
+       WHERE id = @id AND state = 'queued'`,
+    ),
+    park: database.prepare(
+      `UPDATE observation SET state = 'needs_attention', advice = @advice, changed_at = @at WHERE sequence = @sequence`,
+    ),
+    settle: database.prepare(
+      `UPDATE observation SET state = 'settled', changed_at = @at WHERE id = @id AND state = 'needs_attention'`,
+    ),
+    list: database.prepare(
+      `SELECT * FROM observation
+       ORDER BY CASE state WHEN 'needs_attention' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END, sequence DESC
+       LIMIT @limit OFFSET @offset`,
+    ),
+    total: database.prepare<[], Count>('SELECT count(*) AS count FROM observation'),
+    count: database.prepare<[string], Count>('SELECT count(*) AS count FROM observation WHERE state = ?'),
+    prune: database.prepare(
+      `DELETE FROM observation WHERE sequence IN (
+         SELECT sequence FROM observation WHERE state IN ('applied', 'settled') AND changed_at < @before LIMIT @limit)`,
+    ),
+  };
+}
+
+function whyNotKept(error: unknown): string {
+  if (!(error instanceof Database.SqliteError)) throw error;
+  return error.code === 'SQLITE_FULL' ? sentences.diskFull : sentences.diskRefused(error.code);
+}

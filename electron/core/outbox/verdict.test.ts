@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { waitBefore } from './backoff.ts';
+import { branchId, done, noLine, refused } from './returns-for-tests.ts';
+import { verdictOn } from './verdict.ts';
+
+describe('what the server’s answer means for a queued return', () => {
+  const elsewhere = { branchId, code: 'NORTH', name: 'North Branch' };
+
+  it.each([
+    ['is applied when the copy goes back to its shelf', done('A1'), 'applied', null],
+    [
+      'asks for the copy when somebody waits for it',
+      done('A1', { next: 'hold_shelf' }),
+      'needs_attention',
+      /hold shelf/,
+    ],
+    [
+      'asks for the copy when it belongs elsewhere',
+      done('A1', { next: 'transit', destination: elsewhere }),
+      'needs_attention',
+      /send it to North Branch/,
+    ],
+    ['leaves a newer loan alone and says so', done('A1', { outcome: 'superseded' }), 'needs_attention', /lent again/],
+    ['keeps a refusal for a person', refused('COPY_NOT_FOUND', 404), 'needs_attention', /Compare the barcode/],
+    ['keeps a refusal that it has never heard of', refused('NEW_RULE', 409), 'needs_attention', /Scan the copy again/],
+    [
+      'keeps an answer that it cannot read',
+      refused('ANSWER_NOT_UNDERSTOOD', 200),
+      'needs_attention',
+      /Look the copy up/,
+    ],
+  ])('%s', (_, answered, state, advice) => {
+    const verdict = verdictOn(answered, false);
+    expect(verdict).toMatchObject({ kind: 'concluded', conclusion: { state } });
+    const said = verdict.kind === 'concluded' ? verdict.conclusion.advice : '';
+    if (advice === null) expect(said).toBeNull();
+    else expect(said).toMatch(advice);
+  });
+
+  it.each([
+    ['the line is down', noLine, 'line', null],
+    ['the server cannot reach its database', refused('UNAVAILABLE', 503, 2000), 'line', 2000],
+    ['there are too many requests', refused('TOO_MANY_REQUESTS', 429, 9000), 'line', 9000],
+    ['the server stumbles on this very return', refused('INTERNAL', 500), 'row', null],
+    ['the desk’s key is revoked', refused('NOT_SIGNED_IN', 401), 'line', null],
+    ['the desk may not return any more', refused('FORBIDDEN', 403), 'line', null],
+  ])('leaves the return queued while %s', (_, answered, trouble, forMs) => {
+    for (const seen of [true, false]) {
+      expect(verdictOn(answered, seen)).toMatchObject({ kind: 'wait', trouble, forMs });
+    }
+  });
+
+  it('keeps nothing for later of what somebody reads on the screen now', () => {
+    const state = (answered: Parameters<typeof verdictOn>[0]) => {
+      const verdict = verdictOn(answered, true);
+      return verdict.kind === 'concluded' ? verdict.conclusion.state : 'queued';
+    };
+    expect(state(done('A1', { next: 'hold_shelf' }))).toBe('applied');
+    expect(state(refused('COPY_NOT_FOUND', 404))).toBe('settled');
+    expect(state(done('A1', { outcome: 'superseded' }))).toBe('needs_attention');
+  });
+});
+
+describe('the pause between two attempts', () => {
+  it('grows from a second to a minute and is never the same for all desks', () => {
+    const random = fc.double({ min: 0, max: 0.999, noNaN: true });
+    fc.assert(
+      fc.property(fc.nat({ max: 1000 }), random, (attempt, chance) => {
+        const wait = waitBefore(attempt, chance);
+        expect(wait).toBeGreaterThanOrEqual(500);
+        expect(wait).toBeLessThanOrEqual(60_000);
+        expect(waitBefore(attempt + 1, chance)).toBeGreaterThanOrEqual(wait);
+      }),
+    );
+    expect(waitBefore(3, 0)).toBeLessThan(waitBefore(3, 0.5));
+  });
+});
