@@ -19,8 +19,12 @@ async function main(): Promise<void> {
     await database.close();
     await embedded?.stop();
   };
+  // A terminal and the process above may both send it: the second signal must not cut the first one's work short.
+  let stopping: Promise<void> | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void stop().then(() => process.exit(0)));
+    process.on(signal, () => {
+      stopping ??= stop().then(() => process.exit(0));
+    });
   await app.listen({ port: config.PORT, host: config.HOST });
 }
 
