@@ -20,10 +20,12 @@ async function main(): Promise<void> {
     await embedded?.stop();
   };
   // A terminal and the process above may both send it: the second signal must not cut the first one's work short.
-  let stopping: Promise<void> | undefined;
+  let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
-      stopping ??= stop().then(() => process.exit(0));
+      if (stopping) return;
+      stopping = true;
+      void stop().then(() => process.exit(0));
     });
   await app.listen({ port: config.PORT, host: config.HOST });
 }
