@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { openOutbox } from './outbox.ts';
-import { answerFor } from './returns-for-tests.ts';
+import { answerFor } from './testing/returns.ts';
 
-const desk = join(import.meta.dirname, 'desk-for-killing.ts');
+const desk = join(import.meta.dirname, 'testing', 'desk-for-killing.ts');
 let folder: string;
 let server: Server | undefined;
 

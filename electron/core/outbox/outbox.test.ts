@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deskProblem } from '../server/answered.ts';
 import { FolderInUse } from './database.ts';
 import { openOutbox } from './outbox.ts';
-import { answerFor, branchId, returnOf } from './returns-for-tests.ts';
+import { answerFor, branchId, returnOf } from './testing/returns.ts';
 
 let folder: string;
 let today = new Date('2026-11-22T09:00:00.000Z');

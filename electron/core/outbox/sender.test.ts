@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
-import { TestClock } from '../clock-for-tests.ts';
 import type { Answered } from '../server/answered.ts';
+import { TestClock } from '../testing/test-clock.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
-import { done, noLine, refused, returnOf } from './returns-for-tests.ts';
 import { type Sender, startSender } from './sender.ts';
+import { done, noLine, refused, returnOf } from './testing/returns.ts';
 
 type Server = (barcode: string, attempt: number) => Answered<ReturnAnswer> | Promise<Answered<ReturnAnswer>>;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { waitBefore } from './backoff.ts';
-import { branchId, done, noLine, refused } from './returns-for-tests.ts';
+import { branchId, done, noLine, refused } from './testing/returns.ts';
 import { verdictOn } from './verdict.ts';
 
 describe('what the server’s answer means for a queued return', () => {

@@ -1,40 +1,29 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { api } from '#shared/contract/api.ts';
 import { refusals } from '#shared/contract/refusals.ts';
+import {
+  type Answer,
+  type AnsweringServer,
+  hangUp,
+  json,
+  nothing,
+  refusal,
+  startAnsweringServer,
+} from '../testing/answering-server.ts';
 import { createServerClient } from './client.ts';
 import { asDesk, asPerson } from './request.ts';
 
-type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
-const servers: Server[] = [];
+const servers: AnsweringServer[] = [];
 
-/** A real server that answers as the test says, one answer after the other; the last one for all that follow. */
+/** Answers one after the other; the last one for all that follow. */
 async function serverThat(...answers: Answer[]) {
-  const requests: IncomingMessage[] = [];
-  const server = createServer(async (request, response) => {
-    const body = (await request.toArray()).join('');
-    const answer = answers[Math.min(requests.length, answers.length - 1)];
-    requests.push(request);
-    answer?.(request, response, body);
+  let count = 0;
+  const server = await startAnsweringServer((...request) => {
+    answers[Math.min(count++, answers.length - 1)]?.(...request);
   });
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { client: createServerClient(`http://127.0.0.1:${port}`), requests, port };
+  return { client: createServerClient(server.url), requests: server.requests, url: server.url };
 }
-
-const json =
-  (status: number, value: unknown, type = 'application/json'): Answer =>
-  (_, response) =>
-    response.writeHead(status, { 'content-type': type }).end(JSON.stringify(value));
-const refusal = (code: keyof typeof refusals, headers: Record<string, string> = {}): Answer => {
-  const { status, title } = refusals[code];
-  const problem = { type: 'about:blank', title, status, detail: title, code, requestId: 'r1' };
-  return (_, response) =>
-    response.writeHead(status, { 'content-type': 'application/problem+json', ...headers }).end(JSON.stringify(problem));
-};
-const hangUp: Answer = (request) => request.socket.destroy();
 
 const person = { id: '0199a8e0-0000-7000-8000-000000000001', role: 'librarian', name: 'Ada', number: 'L1' };
 const me = { ...person, permissions: [] };
@@ -45,14 +34,14 @@ const order = {
 };
 
 afterEach(() => {
-  for (const server of servers.splice(0)) server.close().closeAllConnections();
+  for (const server of servers.splice(0)) server.stop();
 });
 
 describe('the desk’s client of the server', () => {
   it('answers with what the contract says, and says who is asking', async () => {
     const { client, requests } = await serverThat(json(200, me));
     expect(await client.call(api.me, { as: asPerson('t1') })).toEqual({ kind: 'done', answer: me });
-    expect(requests[0]).toMatchObject({ url: '/api/v1/auth/me', method: 'GET' });
+    expect(requests[0]).toMatchObject({ path: '/auth/me', method: 'GET' });
     expect(requests[0]?.headers).toMatchObject({ authorization: 'Bearer t1' });
     expect(requests[0]?.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect(requests[0]?.headers['idempotency-key']).toBeUndefined();
@@ -62,8 +51,8 @@ describe('the desk’s client of the server', () => {
     const { client, requests } = await serverThat(refusal('COPY_NOT_FOUND'));
     await client.call(api.readCopy, { params: { barcode: 'T 1/2?' }, as: asDesk('k') });
     await client.call(api.listLoans, { query: { overdue: 'true', limit: 5 }, as: asDesk('k') });
-    expect(requests[0]?.url).toBe('/api/v1/copies/T%201%2F2%3F');
-    expect(requests[1]?.url).toBe('/api/v1/loans?overdue=true&limit=5');
+    expect(requests[0]?.path).toBe('/copies/T%201%2F2%3F');
+    expect(requests[1]?.path).toBe('/loans?overdue=true&limit=5');
   });
 
   it('gives a refusal as a value, with the server’s own sentence', async () => {
@@ -94,10 +83,10 @@ describe('the desk’s client of the server', () => {
   });
 
   it('says at once that nothing was done when nobody listens', async () => {
-    const { port } = await serverThat(hangUp);
-    for (const server of servers.splice(0)) server.close();
+    const { url } = await serverThat(hangUp);
+    for (const server of servers.splice(0)) server.stop();
     const startedAt = performance.now();
-    const answered = await createServerClient(`http://127.0.0.1:${port}`).call(api.checkout, { body: order });
+    const answered = await createServerClient(url).call(api.checkout, { body: order });
     expect(answered).toMatchObject({ kind: 'unreachable', mayHaveBeenDone: false });
     expect(performance.now() - startedAt).toBeLessThan(1000);
   });
@@ -142,7 +131,7 @@ describe('the desk’s client of the server', () => {
   });
 
   it('understands an answer of nothing', async () => {
-    const { client } = await serverThat((_, response) => response.writeHead(204).end());
+    const { client } = await serverThat(nothing);
     expect(await client.tell(api.logout, { body: { refreshToken: 'r' } })).toEqual({ kind: 'done', answer: undefined });
   });
 

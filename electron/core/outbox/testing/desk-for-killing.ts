@@ -2,12 +2,12 @@
 // It records returns as fast as it can and says the key of each on stdout once the disk has it.
 import { join } from 'node:path';
 import { api } from '#shared/contract/api.ts';
-import { systemClock } from '../clock.ts';
-import { createServerClient } from '../server/client.ts';
-import { asDesk } from '../server/request.ts';
-import { openOutbox } from './outbox.ts';
-import { returnOf } from './returns-for-tests.ts';
-import { startSender } from './sender.ts';
+import { systemClock } from '../../clock.ts';
+import { createServerClient } from '../../server/client.ts';
+import { asDesk } from '../../server/request.ts';
+import { openOutbox } from '../outbox.ts';
+import { startSender } from '../sender.ts';
+import { returnOf } from './returns.ts';
 
 const [folder = '', serverUrl = 'none'] = process.argv.slice(2);
 const outbox = openOutbox({ file: join(folder, 'outbox.sqlite'), now: systemClock.now });

@@ -1,6 +1,6 @@
 import type { ReturnAnswer, ReturnOrder } from '#shared/contract/api/loans.ts';
-import type { Answered } from '../server/answered.ts';
-import { deskProblem } from '../server/answered.ts';
+import type { Answered } from '../../server/answered.ts';
+import { deskProblem } from '../../server/answered.ts';
 
 export const branchId = '0199a8e0-0000-7000-8000-00000000000b';
 
