@@ -64,8 +64,23 @@ function run(node) {
   // Ctrl-C in a terminal reaches the task by itself; a signal sent to this process alone must be passed on.
   // Tasks therefore take a second signal calmly.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  stopWithNpm(child);
   child.on('error', (error) => fail(`${node} could not be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+/**
+ * A signal that ends npm ends the shell between npm and this process, but is not passed on by that shell: then this
+ * process gets another parent, and the task would go on with nobody to stop it.
+ */
+function stopWithNpm(child) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 200);
 }
 
 function fail(sentence) {
