@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { authenticator } from './auth/authenticate.ts';
+import { publishKeys } from './auth/routes.ts';
 import type { ServerDeps } from './deps.ts';
 import { readBodies } from './http/bodies.ts';
 import { documentation } from './http/documentation.ts';
@@ -35,6 +36,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   answerProblems(app);
   await documentation(app);
   healthRoutes(app, deps);
+  publishKeys(app, deps);
   mountApi(app, { ...deps, authenticate: authenticator(deps) }, handlersOf(deps));
   return app;
 }

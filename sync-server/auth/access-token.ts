@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '#shared/contract/primitives.ts';
 import { Role } from '#shared/contract/vocabulary.ts';
 import { Refusal } from '../http/refusal.ts';
-import { algorithm, type SigningKeys } from './signing-keys.ts';
+import { algorithm, type SigningKey, type SigningKeys } from './signing-keys.ts';
 
 /** Seconds. Whoever loses a right, loses it within this time at the latest: tokens are not looked up. */
 export const accessTokenLife = 15 * 60;
@@ -31,8 +31,7 @@ export type SignedIn = {
   familyId: string;
 };
 
-export async function issueAccessToken(keys: SigningKeys, person: SignedIn, now: Date): Promise<string> {
-  const key = await keys.current();
+export async function issueAccessToken(key: SigningKey, person: SignedIn, now: Date): Promise<string> {
   const { tenantId: tenant, kind, role, branchIds: branches, familyId: family } = person;
   const seconds = Math.floor(now.getTime() / 1000);
   return new SignJWT({ tenant, kind, role, branches, family })

@@ -34,7 +34,7 @@ export function authenticator({ database, config, now }: Deps): Authenticate {
 /** Tokens kept as verified; about 5 MB. */
 const tokensKept = 10_000;
 
-/** Checks a signature once a token, not once a request: a check costs a seventh of a whole checkout. */
+/** Checks a signature once a token, not once a request: a check costs 0.1 ms of the one core that answers. */
 function verifiedTokens(keys: SigningKeys) {
   const known = new Map<string, { person: SignedIn; expiresAt: number }>();
   return async (token: string, now: Date): Promise<SignedIn> => {

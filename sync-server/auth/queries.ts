@@ -28,3 +28,5 @@ export const findApiKey = sql<{ role: string; key_hash: Buffer }>(
   'auth.find_api_key',
   'select role, key_hash from api_keys where tenant_id = $1 and id = $2 and revoked_at is null',
 );
+
+export const readTenantName = sql<{ name: string }>('auth.read_tenant_name', 'select name from tenants where id = $1');

@@ -9,7 +9,13 @@ import { offerSigningKey, readSigningKeys } from './queries.ts';
 export const algorithm = 'EdDSA';
 
 type ImportedKey = Exclude<Awaited<ReturnType<typeof importJWK>>, Uint8Array>;
-type SigningKey = { id: string; publicJwk: JWK; publicKey: ImportedKey; privateKey: ImportedKey; current: boolean };
+export type SigningKey = {
+  id: string;
+  publicJwk: JWK;
+  publicKey: ImportedKey;
+  privateKey: ImportedKey;
+  current: boolean;
+};
 
 const Jwk = z.looseObject({
   kty: z.literal('OKP'),
@@ -28,8 +34,16 @@ export type SigningKeys = {
 /** How often an unknown key id may make us look into the table again, in milliseconds. */
 const lookAgainAfter = 10_000;
 
+const ofDatabase = new WeakMap<Database, SigningKeys>();
+
 /** The keys that all servers share, read once and again when a token names a key that is not known yet. */
 export function signingKeys(database: Database): SigningKeys {
+  const known = ofDatabase.get(database) ?? keysOf(database);
+  ofDatabase.set(database, known);
+  return known;
+}
+
+function keysOf(database: Database): SigningKeys {
   let loaded: Promise<SigningKey[]> | undefined;
   let loadedAt = 0;
   const load = () => {

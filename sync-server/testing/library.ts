@@ -71,7 +71,7 @@ async function aTenant({ owner, keys, clock }: TestWorld, slug: string): Promise
     clock,
     insert: (text, values) => owner.query(text, [tenantId, ...values]),
     passwordHash: await passwordHash,
-    tokenOf: (kind, id, role, branchIds = []) =>
-      issueAccessToken(keys, { kind, id, role, branchIds, tenantId, familyId: uuidv7() }, clock.now()),
+    tokenOf: async (kind, id, role, branchIds = []) =>
+      issueAccessToken(await keys.current(), { kind, id, role, branchIds, tenantId, familyId: uuidv7() }, clock.now()),
   };
 }
