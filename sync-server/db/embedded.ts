@@ -117,8 +117,11 @@ async function ensureRunning(programs: PostgresPrograms, place: Place): Promise<
 
 /** The port of a Postgres that already runs on this folder (line 4 of postmaster.pid), if one does. */
 async function runningPort(programs: PostgresPrograms, { data, user }: Place): Promise<number | undefined> {
-  const status = await runAs(user, programs.pgCtl, ['-D', data, 'status']).catch(() => undefined);
-  if (status === undefined) return undefined;
+  const isRunning = await runAs(user, programs.pgCtl, ['-D', data, 'status']).then(
+    () => true,
+    () => false,
+  );
+  if (!isRunning) return undefined;
   const port = Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[3]);
   return Number.isInteger(port) ? port : undefined;
 }
