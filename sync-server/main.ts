@@ -1,7 +1,7 @@
 import { buildApp } from './app.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './db/database.ts';
-import { startEmbeddedPostgres } from './db/embedded.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { serverUrl } from './db/roles.ts';
 
@@ -10,6 +10,15 @@ const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder: config.CARREL_DATA, say });
+  try {
+    await serve(config, embedded);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Promise<void> {
   const ownerUrl = config.DATABASE_URL ?? embedded?.url ?? '';
   await migrate(ownerUrl);
   const database = openDatabase({ url: serverUrl(ownerUrl) });
