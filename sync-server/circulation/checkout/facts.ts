@@ -1,0 +1,52 @@
+import { localDate } from '#shared/rules/calendar.ts';
+import type { CheckoutFacts } from '#shared/rules/checkout.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { lockWaitlist } from '../../holds/service.ts';
+import { Refusal } from '../../http/refusal.ts';
+import { termsOf } from '../lending-terms.ts';
+import { lockCopy, lockMember } from '../queries.ts';
+import { type CheckoutRow, checkoutFacts } from './queries.ts';
+
+/** A row whose copy and member exist. */
+export type FoundRow = CheckoutRow & { copy_id: string; member_id: string };
+
+type Question = { barcode: string; membershipNumber: string; branchId: string | undefined };
+
+/**
+ * Locks in the one order — copy, waitlist, member — and reads the facts behind them. All four statements are on the
+ * wire before the first is answered: one network wait.
+ */
+export async function readFacts(tx: Tx, { barcode, membershipNumber, branchId }: Question): Promise<FoundRow> {
+  const { tenantId } = tx.context;
+  const [, , , [row]] = await Promise.all([
+    tx.query(lockCopy, [tenantId, barcode]),
+    lockWaitlist(tx, barcode),
+    tx.query(lockMember, [tenantId, membershipNumber]),
+    tx.query(checkoutFacts, [tenantId, barcode, membershipNumber, branchId]),
+  ]);
+  if (!row?.copy_id) throw new Refusal('COPY_NOT_FOUND');
+  if (!row.member_id) throw new Refusal('MEMBER_NOT_FOUND');
+  if (!row.branch_id) throw new Refusal('BRANCH_NOT_FOUND');
+  return { ...row, copy_id: row.copy_id, member_id: row.member_id };
+}
+
+/** The row in the rule's words. */
+export function factsOf(row: FoundRow, now: Date): CheckoutFacts {
+  return {
+    branchId: row.branch_id,
+    today: localDate(now, row.time_zone),
+    copy: { id: row.copy_id, status: row.status },
+    member: { id: row.member_id, status: row.member_status, expiresOn: row.expires_on },
+    terms: termsOf(row, { category: row.category, itemType: row.item_type }),
+    openLoan: row.loan_id
+      ? { id: row.loan_id, memberId: row.loan_member_id, checkedOutAt: row.loan_checked_out_at, dueAt: row.loan_due_at }
+      : null,
+    assignedHold: row.assigned_hold_id ? { id: row.assigned_hold_id, memberId: row.assigned_member_id } : null,
+    openTransfer: row.transfer_id ? { id: row.transfer_id, toBranchId: row.transfer_to } : null,
+    ownHold: row.own_hold_id ? { id: row.own_hold_id, copyId: row.own_hold_copy_id } : null,
+    openLoans: row.open_loans,
+    balanceCents: row.balance_cents,
+    waitingBefore: row.waiting_before,
+    availableCopies: row.available_copies,
+  };
+}

@@ -1,0 +1,98 @@
+import type { CopyStatus, ItemType, MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
+import { sql } from '../../db/sql.ts';
+import type { TermsRow } from '../lending-terms.ts';
+import { termsColumns } from '../queries.ts';
+
+export type CheckoutRow = TermsRow & {
+  copy_id: string | null;
+  barcode: string;
+  status: CopyStatus;
+  item_type: ItemType;
+  shelf: string | null;
+  home_branch_id: string;
+  book_id: string;
+  isbn: string | null;
+  title: string;
+  authors: string[];
+  member_id: string | null;
+  member_status: MemberStatus;
+  category: MemberCategory;
+  expires_on: string | null;
+  loan_id: string | null;
+  loan_member_id: string | null;
+  loan_checked_out_at: string;
+  loan_due_at: string;
+  assigned_hold_id: string | null;
+  assigned_member_id: string;
+  transfer_id: string | null;
+  transfer_to: string;
+  own_hold_id: string | null;
+  own_hold_copy_id: string | null;
+  open_loans: number;
+  balance_cents: number;
+  waiting_before: number;
+  available_copies: number;
+  member_self_checkout: boolean;
+};
+
+/** Everything a checkout is decided from, in one row: $1 tenant, $2 barcode, $3 number, $4 branch or null. */
+export const checkoutFacts = sql<CheckoutRow>(
+  'checkout.facts',
+  `select
+     c.id as copy_id, c.barcode, c.status, c.item_type, c.shelf, c.home_branch_id,
+     b.id as book_id, b.isbn, b.title, b.authors,
+     m.id as member_id, m.status as member_status, m.category, m.expires_on,
+     l.id as loan_id, l.member_id as loan_member_id, l.checked_out_at as loan_checked_out_at, l.due_at as loan_due_at,
+     assigned.id as assigned_hold_id, assigned.member_id as assigned_member_id,
+     t.id as transfer_id, t.to_branch_id as transfer_to,
+     own.id as own_hold_id, own.copy_id as own_hold_copy_id,
+     (select count(*) from loans o
+      where o.tenant_id = $1 and o.member_id = m.id and o.returned_at is null)::int as open_loans,
+     (select coalesce(sum(e.amount_cents), 0) from ledger_entries e
+      where e.tenant_id = $1 and e.member_id = m.id)::int as balance_cents,
+     waiting.count::int as waiting_before,
+     case when waiting.count > 0 then
+       (select count(*) from copies s where s.tenant_id = $1 and s.book_id = c.book_id and s.status = 'available')
+     else 0 end::int as available_copies,
+     tenant.member_self_checkout,
+     ${termsColumns}
+   from tenants tenant
+   left join copies c on c.tenant_id = tenant.id and c.barcode = $2
+   left join books b on b.tenant_id = tenant.id and b.id = c.book_id
+   left join members m on m.tenant_id = tenant.id and m.number = $3
+   left join branches br on br.tenant_id = tenant.id and br.id = coalesce($4::uuid, c.current_branch_id)
+   left join loans l on l.tenant_id = tenant.id and l.copy_id = c.id and l.returned_at is null
+   left join holds assigned on assigned.tenant_id = tenant.id and assigned.copy_id = c.id and assigned.ended_at is null
+   left join transfers t on t.tenant_id = tenant.id and t.copy_id = c.id and t.ended_at is null
+   left join holds own
+     on own.tenant_id = tenant.id and own.book_id = c.book_id and own.member_id = m.id and own.ended_at is null
+   cross join lateral (
+     select count(*) from holds w
+     where w.tenant_id = $1 and w.book_id = c.book_id and w.ended_at is null and w.copy_id is null
+       and w.member_id is distinct from m.id
+       and (own.id is null or (w.priority, w.placed_at, w.id) < (own.priority, own.placed_at, own.id))
+   ) waiting
+   where tenant.id = $1`,
+);
+
+/** The loan, the copy's state and the audit event in one statement: one wait, whatever the rules become. */
+export const lend = sql(
+  'checkout.lend',
+  `with opened as (
+     insert into loans (tenant_id, id, copy_id, book_id, member_id, branch_id, checked_out_at, due_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+   ), moved as (
+     update copies set status = 'on_loan', due_at = $8, current_branch_id = $6, moved_at = $7, updated_at = $7
+     where tenant_id = $1 and id = $3
+   )
+   insert into audit (tenant_id, id, at, actor_kind, actor_id, action, entity, entity_id, facts, request_id)
+   values ($1, $9, $7, $10, $11, 'loan.checked_out', 'loan', $2, $12, $13)`,
+);
+
+/** Any copy of a book that stands at a branch; one that another desk is lending at this moment is passed over. */
+export const anyAvailableCopy = sql<{ barcode: string }>(
+  'checkout.any_available_copy',
+  `select barcode from copies
+   where tenant_id = $1 and book_id = $2 and current_branch_id = $3 and status = 'available'
+   order by id limit 1 for no key update skip locked`,
+);

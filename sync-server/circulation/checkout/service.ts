@@ -1,0 +1,98 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { CheckoutAnswer, CheckoutOrder } from '#shared/contract/api/loans.ts';
+import type { Loan } from '#shared/contract/records.ts';
+import { type CheckoutEffect, decideCheckout } from '#shared/rules/checkout.ts';
+import { dueAt } from '#shared/rules/due-date.ts';
+import { json } from '../../db/sql.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { fulfilHold, requeueHold } from '../../holds/service.ts';
+import { Refusal } from '../../http/refusal.ts';
+import { endTransfer } from '../../transfers/service.ts';
+import { calendarOf } from '../lending-terms.ts';
+import { freeCopy } from '../queries.ts';
+import { type FoundRow, factsOf, readFacts } from './facts.ts';
+import { anyAvailableCopy, lend } from './queries.ts';
+
+export type Borrowing = {
+  order: CheckoutOrder;
+  now: Date;
+  /** A member at a self-service desk: only for himself, and only where the library allows it. */
+  onlyMemberId: string | undefined;
+};
+
+/** Lends a copy: facts under lock, the pure decision, one statement of effects. @throws Refusal */
+export async function checkOut(tx: Tx, { order, now, onlyMemberId }: Borrowing): Promise<CheckoutAnswer> {
+  const { membershipNumber, branchId } = order;
+  const barcode = 'barcode' in order ? order.barcode : await pickCopy(tx, order.bookId, order.branchId);
+  const row = await readFacts(tx, { barcode, membershipNumber, branchId });
+  if (onlyMemberId && !(row.member_self_checkout && row.member_id === onlyMemberId)) throw new Refusal('FORBIDDEN');
+  const facts = factsOf(row, now);
+  const decision = decideCheckout(facts, order.override?.codes);
+  if (decision.kind === 'refused') throw new Refusal(decision.code, { facts: decision.facts });
+  const loan = newLoan(row, now, dueAt(now, facts.terms.loanDays, calendarOf(row)));
+  const { overridden } = decision;
+  writeLoan(tx, row, loan, now, overridden.length > 0 ? { overridden, reason: order.override?.reason } : {});
+  for (const effect of decision.effects) applyEffect(tx, effect, now);
+  return { loan, ...(facts.ownHold ? { fulfilledHoldId: facts.ownHold.id } : {}) };
+}
+
+async function pickCopy(tx: Tx, bookId: string, branchId: string): Promise<string> {
+  const [picked] = await tx.query(anyAvailableCopy, [tx.context.tenantId, bookId, branchId]);
+  if (!picked) throw new Refusal('NO_COPY_AVAILABLE');
+  return picked.barcode;
+}
+
+function newLoan(row: FoundRow, now: Date, due: Date): Loan {
+  return {
+    id: uuidv7(),
+    copy: {
+      id: row.copy_id,
+      barcode: row.barcode,
+      homeBranchId: row.home_branch_id,
+      shelf: row.shelf,
+      itemType: row.item_type,
+    },
+    book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
+    memberId: row.member_id,
+    branchId: row.branch_id,
+    checkedOutAt: now.toISOString(),
+    dueAt: due.toISOString(),
+    returnedAt: null,
+    renewals: 0,
+  };
+}
+
+function writeLoan(tx: Tx, row: FoundRow, loan: Loan, now: Date, override: Record<string, unknown>): void {
+  const { tenantId, actor, requestId } = tx.context;
+  const facts = json({
+    memberId: row.member_id,
+    copyId: row.copy_id,
+    branchId: row.branch_id,
+    dueAt: loan.dueAt,
+    ...override,
+  });
+  tx.send(lend, [
+    tenantId,
+    loan.id,
+    row.copy_id,
+    row.book_id,
+    row.member_id,
+    row.branch_id,
+    now,
+    loan.dueAt,
+    uuidv7(),
+    actor.kind,
+    actor.id,
+    facts,
+    requestId,
+  ]);
+}
+
+function applyEffect(tx: Tx, effect: CheckoutEffect, now: Date): void {
+  // open_loan is not here: writeLoan did it, in one statement with the copy and the audit.
+  if (effect.kind === 'fulfil_hold') fulfilHold(tx, effect.holdId, now);
+  if (effect.kind === 'requeue_hold') requeueHold(tx, effect.holdId, now);
+  if (effect.kind === 'free_copy') tx.send(freeCopy, [tx.context.tenantId, effect.copyId, now]);
+  if (effect.kind === 'receive_transfer') endTransfer(tx, effect.transferId, 'received', now);
+  if (effect.kind === 'cancel_transfer') endTransfer(tx, effect.transferId, 'cancelled', now);
+}

@@ -1,0 +1,25 @@
+import type { Policy, PolicyTerms } from '#shared/contract/policy.ts';
+import type { OpeningHours } from '#shared/contract/records.ts';
+import type { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
+import type { BranchCalendar } from '#shared/rules/calendar.ts';
+import { choosePolicy } from '#shared/rules/policy.ts';
+
+/** The columns by which a facts statement brings along the rules of the situation (see {@link termsColumns}). */
+export type TermsRow = {
+  branch_id: string;
+  time_zone: string;
+  opening_hours: OpeningHours;
+  closed_dates: string[];
+  policies: Policy[] | null;
+};
+
+export function calendarOf(row: TermsRow): BranchCalendar {
+  return { timeZone: row.time_zone, openingHours: row.opening_hours, closedDates: new Set(row.closed_dates) };
+}
+
+/** The terms in force. A tenant always has a row for everything: onboarding makes it and the API keeps it. */
+export function termsOf(row: TermsRow, situation: { category: MemberCategory; itemType: ItemType }): PolicyTerms {
+  const policy = choosePolicy(row.policies ?? [], { ...situation, branchId: row.branch_id });
+  if (!policy) throw new Error('This library has no policy for everything.');
+  return policy;
+}

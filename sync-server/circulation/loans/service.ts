@@ -1,0 +1,53 @@
+import type { Sql, SqlValue } from '../../db/sql.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { Refusal } from '../../http/refusal.ts';
+import { loanRecord } from './loan-record.ts';
+import {
+  countCap,
+  countClosedOfMember,
+  countOpen,
+  countOpenOfMember,
+  findMemberId,
+  type LoanRow,
+  listClosedOfMember,
+  listOpen,
+  listOpenOfMember,
+} from './queries.ts';
+
+type Window = { limit: number; offset: number };
+
+/** Open loans of a branch or of all, due soonest first; `overdueAt` keeps those due before that moment. */
+export function openLoans(
+  tx: Tx,
+  { branchId, overdueAt, ...window }: Window & { branchId?: string; overdueAt?: Date },
+) {
+  return page(tx, listOpen, countOpen, [tx.context.tenantId, branchId, overdueAt], window);
+}
+
+export function openLoansOfMember(tx: Tx, memberId: string, window: Window) {
+  return page(tx, listOpenOfMember, countOpenOfMember, [tx.context.tenantId, memberId], window);
+}
+
+export function closedLoansOfMember(tx: Tx, memberId: string, window: Window) {
+  return page(tx, listClosedOfMember, countClosedOfMember, [tx.context.tenantId, memberId], window);
+}
+
+/** The member's id, given as id or number. @throws Refusal MEMBER_NOT_FOUND */
+export async function memberIdOf(tx: Tx, idOrNumber: string): Promise<string> {
+  const [found] = await tx.query(findMemberId, [tx.context.tenantId, idOrNumber]);
+  if (!found?.id) throw new Refusal('MEMBER_NOT_FOUND');
+  return found.id;
+}
+
+async function page(
+  tx: Tx,
+  list: Sql<LoanRow>,
+  count: Sql<{ count: number }>,
+  values: SqlValue[],
+  { limit, offset }: Window,
+) {
+  const [rows, [counted]] = await Promise.all([tx.query(list, [...values, limit, offset]), tx.query(count, values)]);
+  const total = counted?.count ?? 0;
+  const meta = { total, limit, offset, hasMore: offset + rows.length < total, totalIsCapped: total >= countCap };
+  return { data: rows.map(loanRecord), meta };
+}

@@ -1,0 +1,53 @@
+import type { Override } from '#shared/contract/api/loans.ts';
+import type { Loan } from '#shared/contract/records.ts';
+import { localDate } from '#shared/rules/calendar.ts';
+import { renewedDueAt } from '#shared/rules/due-date.ts';
+import { decideRenew, type RenewFacts } from '#shared/rules/renew.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { Refusal } from '../../http/refusal.ts';
+import { calendarOf, termsOf } from '../lending-terms.ts';
+import { loanRecord } from '../loans/loan-record.ts';
+import { findLoan } from '../loans/queries.ts';
+import { lockCopyOfLoan, lockMemberOfLoan, lockWaitlistOfLoan, type RenewRow, renew, renewFacts } from './queries.ts';
+
+export type Renewal = { loanId: string; override: Override | undefined; now: Date; onlyMemberId: string | undefined };
+
+/** Renews a loan; the new due date counts from today. @throws Refusal */
+export async function renewLoan(tx: Tx, { loanId, override, now, onlyMemberId }: Renewal): Promise<{ loan: Loan }> {
+  const { tenantId } = tx.context;
+  const [, , , [row], [before]] = await Promise.all([
+    tx.query(lockCopyOfLoan, [tenantId, loanId]),
+    tx.query(lockWaitlistOfLoan, [tenantId, loanId]),
+    tx.query(lockMemberOfLoan, [tenantId, loanId]),
+    tx.query(renewFacts, [tenantId, loanId]),
+    tx.query(findLoan, [tenantId, loanId]),
+  ]);
+  // A member learns nothing of loans that are not his, not even that they exist.
+  if (!row || !before || (onlyMemberId && row.member_id !== onlyMemberId)) throw new Refusal('LOAN_NOT_FOUND');
+  const facts = factsOf(row, now);
+  const decision = decideRenew(facts, override?.codes);
+  if (decision.kind === 'refused') throw new Refusal(decision.code, { facts: decision.facts });
+  const due = renewedDueAt(now, new Date(row.due_at), facts.terms.loanDays, calendarOf(row));
+  const { overridden } = decision;
+  tx.send(renew, [tenantId, loanId, due, now]);
+  recordEvent(tx, {
+    action: 'loan.renewed',
+    entity: 'loan',
+    entityId: loanId,
+    at: now,
+    facts: { dueAt: due, ...(overridden.length > 0 ? { overridden, reason: override?.reason } : {}) },
+  });
+  return { loan: { ...loanRecord(before), dueAt: due.toISOString(), renewals: row.renewals + 1 } };
+}
+
+function factsOf(row: RenewRow, now: Date): RenewFacts {
+  return {
+    today: localDate(now, row.time_zone),
+    loan: { returnedAt: row.returned_at, renewals: row.renewals },
+    member: { status: row.member_status ?? 'closed', expiresOn: row.expires_on },
+    terms: termsOf(row, { category: row.category ?? 'adult', itemType: row.item_type }),
+    balanceCents: row.balance_cents,
+    waiting: row.waiting,
+  };
+}

@@ -1,0 +1,50 @@
+import type { ReturnOrder } from '#shared/contract/api/loans.ts';
+import type { ReturnFacts } from '#shared/rules/return.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { lockWaitlist } from '../../holds/service.ts';
+import { Refusal } from '../../http/refusal.ts';
+import { findOpenLoanOfCopy, type LoanRow } from '../loans/queries.ts';
+import { lockCopy } from '../queries.ts';
+import { type ReturnRow, returnFacts } from './queries.ts';
+
+export type FoundRow = ReturnRow & { copy_id: string; openLoan: LoanRow | undefined };
+
+/** Locks the copy and its waitlist and reads the facts behind them; one network wait. */
+export async function readFacts(tx: Tx, { barcode, branchId }: ReturnOrder): Promise<FoundRow> {
+  const { tenantId } = tx.context;
+  const [, , [row], [openLoan]] = await Promise.all([
+    tx.query(lockCopy, [tenantId, barcode]),
+    lockWaitlist(tx, barcode),
+    tx.query(returnFacts, [tenantId, barcode, branchId]),
+    tx.query(findOpenLoanOfCopy, [tenantId, barcode]),
+  ]);
+  if (!row?.copy_id) throw new Refusal('COPY_NOT_FOUND');
+  if (!row.branch_id) throw new Refusal('BRANCH_NOT_FOUND');
+  return { ...row, copy_id: row.copy_id, openLoan };
+}
+
+/** The row in the rule's words. */
+export function factsOf(row: FoundRow, order: ReturnOrder, now: Date): ReturnFacts {
+  return {
+    now,
+    observedAt: order.observedAt ? new Date(order.observedAt) : null,
+    branchId: row.branch_id,
+    condition: order.condition ?? null,
+    copy: {
+      id: row.copy_id,
+      status: row.status,
+      homeBranchId: row.home_branch_id,
+      currentBranchId: row.current_branch_id,
+      condition: row.condition,
+      movedAt: row.moved_at,
+    },
+    openLoan: row.loan_id ? { id: row.loan_id, checkedOutAt: row.loan_checked_out_at } : null,
+    assignedHold: row.assigned_hold_id
+      ? { id: row.assigned_hold_id, memberId: row.assigned_member_id, pickupBranchId: row.assigned_pickup_branch_id }
+      : null,
+    openTransfer: row.transfer_id ? { id: row.transfer_id, toBranchId: row.transfer_to } : null,
+    firstWaiting: row.first_hold_id
+      ? { id: row.first_hold_id, memberId: row.first_member_id, pickupBranchId: row.first_pickup_branch_id }
+      : null,
+  };
+}

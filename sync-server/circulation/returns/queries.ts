@@ -1,0 +1,84 @@
+import type { Condition, CopyStatus, ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
+import { sql } from '../../db/sql.ts';
+import type { TermsRow } from '../lending-terms.ts';
+import { termsColumns } from '../queries.ts';
+
+type HoldColumns<P extends string> = { [K in `${P}_hold_id`]: string | null } & {
+  [K in `${P}_member_id` | `${P}_pickup_branch_id` | `${P}_placed_at`]: string;
+};
+
+export type ReturnRow = TermsRow &
+  HoldColumns<'assigned'> &
+  HoldColumns<'first'> & {
+    copy_id: string | null;
+    barcode: string;
+    status: CopyStatus;
+    condition: Condition;
+    item_type: ItemType;
+    shelf: string | null;
+    home_branch_id: string;
+    current_branch_id: string;
+    moved_at: string;
+    book_id: string;
+    title: string;
+    loan_id: string | null;
+    loan_checked_out_at: string;
+    category: MemberCategory | null;
+    transfer_id: string | null;
+    transfer_to: string;
+    pickup_number: string | null;
+    branches: { id: string; code: string; name: string }[] | null;
+  };
+
+/** Everything a return is decided from, in one row: $1 tenant, $2 barcode, $3 the branch whose desk has the copy. */
+export const returnFacts = sql<ReturnRow>(
+  'returns.facts',
+  `select
+     c.id as copy_id, c.barcode, c.status, c.condition, c.item_type, c.shelf, c.home_branch_id, c.current_branch_id,
+     c.moved_at, b.id as book_id, b.title,
+     l.id as loan_id, l.checked_out_at as loan_checked_out_at, m.category,
+     assigned.id as assigned_hold_id, assigned.member_id as assigned_member_id,
+     assigned.pickup_branch_id as assigned_pickup_branch_id, assigned.placed_at as assigned_placed_at,
+     first.id as first_hold_id, first.member_id as first_member_id,
+     first.pickup_branch_id as first_pickup_branch_id, first.placed_at as first_placed_at,
+     t.id as transfer_id, t.to_branch_id as transfer_to,
+     right(waiter.number, 4) as pickup_number,
+     (
+       select jsonb_agg(jsonb_build_object('id', d.id, 'code', d.code, 'name', d.name))
+       from branches d
+       where d.tenant_id = $1
+         and d.id in (c.home_branch_id, t.to_branch_id, assigned.pickup_branch_id, first.pickup_branch_id)
+     ) as branches,
+     ${termsColumns}
+   from copies c
+   join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
+   left join branches br on br.tenant_id = c.tenant_id and br.id = $3
+   left join loans l on l.tenant_id = c.tenant_id and l.copy_id = c.id and l.returned_at is null
+   left join members m on m.tenant_id = c.tenant_id and m.id = l.member_id
+   left join holds assigned on assigned.tenant_id = c.tenant_id and assigned.copy_id = c.id and assigned.ended_at is null
+   left join transfers t on t.tenant_id = c.tenant_id and t.copy_id = c.id and t.ended_at is null
+   left join lateral (
+     select w.* from holds w
+     where w.tenant_id = c.tenant_id and w.book_id = c.book_id and w.ended_at is null and w.copy_id is null
+     order by w.priority, w.placed_at, w.id limit 1
+   ) first on assigned.id is null
+   left join members waiter on waiter.tenant_id = c.tenant_id and waiter.id = coalesce(assigned.member_id, first.member_id)
+   where c.tenant_id = $1 and c.barcode = $2`,
+);
+
+/** Closes the loan and moves the copy, with the audit event of the return: $3 loan or null, $5 returned at. */
+export const closeLoan = sql(
+  'returns.close_loan',
+  `with closed as (
+     update loans set returned_at = $4, returned_branch_id = $5 where tenant_id = $1 and id = $2 and returned_at is null
+   )
+   insert into audit (tenant_id, id, at, actor_kind, actor_id, action, entity, entity_id, facts, request_id)
+   values ($1, $6, $3, $7, $8, 'loan.returned', 'loan', $2, $9, $10)`,
+);
+
+export const moveCopy = sql(
+  'returns.move_copy',
+  `update copies
+   set status = $3, condition = $4, current_branch_id = $5, due_at = null, moved_at = $6, updated_at = $6
+   where tenant_id = $1 and id = $2`,
+);

@@ -1,0 +1,57 @@
+import type { Principal } from '#shared/rules/permissions.ts';
+import { accessTo } from '#shared/rules/permissions.ts';
+import type { Call, Handlers } from '../http/call.ts';
+import { Refusal } from '../http/refusal.ts';
+import { checkOut } from './checkout/service.ts';
+import { closedLoansOfMember, memberIdOf, openLoans, openLoansOfMember } from './loans/service.ts';
+import { renewLoan } from './renewals/service.ts';
+import { returnCopy } from './returns/service.ts';
+
+type Names = 'checkout' | 'returnCopy' | 'renewLoan' | 'listLoans' | 'memberLoans' | 'memberHistory';
+
+export function circulationHandlers(): Handlers<Names> {
+  return {
+    checkout: ({ body, principal, access, now, transaction }) => {
+      refuseOverrideWithoutRight(principal, body.override !== undefined);
+      return transaction((tx) => checkOut(tx, { order: body, now, onlyMemberId: ownId(principal, access) }));
+    },
+    returnCopy: ({ body, principal, access, now, transaction }) => {
+      if (access === 'branches' && !principal.branchIds.includes(body.branchId)) throw new Refusal('FORBIDDEN');
+      return transaction((tx) => returnCopy(tx, body, now));
+    },
+    renewLoan: ({ params, body, principal, access, now, transaction }) => {
+      refuseOverrideWithoutRight(principal, body?.override !== undefined);
+      const renewal = { loanId: params.id, override: body?.override, now, onlyMemberId: ownId(principal, access) };
+      return transaction((tx) => renewLoan(tx, renewal));
+    },
+    listLoans: ({ query, now, reading }) =>
+      reading((tx) => openLoans(tx, { ...query, overdueAt: query.overdue ? now : undefined })),
+    memberLoans: (call) =>
+      call.reading(async (tx) => {
+        const memberId = await memberIdOf(tx, call.params.id);
+        refuseStrangers(call, memberId);
+        return call.query.open === false
+          ? closedLoansOfMember(tx, memberId, call.query)
+          : openLoansOfMember(tx, memberId, call.query);
+      }),
+    memberHistory: (call) =>
+      call.reading(async (tx) => {
+        const memberId = await memberIdOf(tx, call.params.id);
+        refuseStrangers(call, memberId);
+        return closedLoansOfMember(tx, memberId, call.query);
+      }),
+  };
+}
+
+const ownId = (principal: Principal, access: Call<never>['access']) =>
+  access === 'self' ? (principal.id ?? undefined) : undefined;
+
+function refuseStrangers({ access, principal }: { access: string; principal: Principal }, memberId: string): void {
+  if (access === 'self' && principal.id !== memberId)
+    throw new Refusal('FORBIDDEN', { facts: { permission: 'members.read' } });
+}
+
+function refuseOverrideWithoutRight(principal: Principal, wanted: boolean): void {
+  if (!wanted || accessTo('loans.override', principal) === 'all') return;
+  throw new Refusal('FORBIDDEN', { facts: { permission: 'loans.override' } });
+}
