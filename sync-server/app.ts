@@ -20,7 +20,7 @@ const bodyLimit = 1_048_576;
 export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   const app = Fastify({
     logger: logOptions(deps.config.LOG_LEVEL),
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
     frameworkErrors: sendProblem,

@@ -48,7 +48,7 @@ export const listOpen = sql<LoanRow>(
 );
 export const countOpen = sql<{ count: number }>(
   'loans.count_open',
-  `select count(*) from (select from loans l where ${openOnes} limit ${countCap}) some`,
+  `select count(*) from (select from loans l where ${openOnes} limit ${countCap}) counted`,
 );
 
 const memberIs = `(select id from members where tenant_id = $1 and (id::text = $2 or number = $2) order by id::text = $2 desc limit 1)`;
@@ -78,5 +78,5 @@ export const countClosedOfMember = sql<{ count: number }>(
   'loans.count_closed_of_member',
   `select count(*) from (
      select from loans where tenant_id = $1 and member_id = $2 and returned_at is not null limit ${countCap}
-   ) some`,
+   ) counted`,
 );
