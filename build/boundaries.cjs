@@ -12,7 +12,9 @@ const ranks = [
   ['holds'],
   ['fines'],
   ['members', 'catalog'],
-  ['auth', 'tenants'],
+  ['tenants'],
+  ['staff', 'desks', 'branches', 'api-keys'],
+  ['auth'],
 ];
 /** Anyone may call these; they call nobody. */
 const calledByAnyone = ['audit', 'notices'];
@@ -108,9 +110,12 @@ const serverLayers = [
     shipped(moduleFolder, ['routes[.]ts$']),
     { path: `${moduleFolder}.*routes[.]ts$` },
   ),
-  rule('queries-know-the-database-only', 'queries → db.', shipped(`${moduleFolder}.*queries[.]ts$`), {
-    path: `^sync-server/(?!db/)|${moduleFolder}.*service[.]ts$`,
-    pathNot: [`${moduleFolder}.*(queries|rows)[.]ts$`],
+  rule('queries-call-no-service', 'routes → service → queries → db.', shipped(`${moduleFolder}.*queries[.]ts$`), {
+    path: `${moduleFolder}.*service[.]ts$`,
+  }),
+  rule('queries-know-the-database-only', 'queries → db.', shipped('^sync-server/([^/]+)/.*queries[.]ts$'), {
+    path: '^sync-server/',
+    pathNot: '^sync-server/(db|$1)/',
   }),
   rule('the-database-is-below-all', 'db/ knows no module.', shipped('^sync-server/db/'), { path: moduleFolder }),
   rule(
