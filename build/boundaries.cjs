@@ -13,7 +13,8 @@ const ranks = [
   ['fines'],
   ['members', 'catalog'],
   ['tenants'],
-  ['staff', 'desks', 'branches', 'api-keys'],
+  ['staff', 'desks'],
+  ['branches', 'policies', 'api-keys'],
   ['auth'],
 ];
 /** Anyone may call these; they call nobody. */
