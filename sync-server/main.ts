@@ -4,6 +4,7 @@ import { openDatabase } from './db/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { serverUrl } from './db/roles.ts';
+import { startWorkers } from './jobs/workers.ts';
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
@@ -22,9 +23,12 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   const ownerUrl = config.DATABASE_URL ?? embedded?.url ?? '';
   await migrate(ownerUrl);
   const database = openDatabase({ url: serverUrl(ownerUrl) });
-  const app = await buildApp({ database, config, now: () => new Date() });
+  const deps = { database, config, now: () => new Date() };
+  const app = await buildApp(deps);
+  const workers = await startWorkers(deps);
   const stop = async () => {
     await app.close();
+    await workers.stop();
     await database.close();
     await embedded?.stop();
   };

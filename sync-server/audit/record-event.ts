@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { json } from '../db/sql.ts';
 import type { Tx } from '../db/transaction.ts';
-import { insertEvent } from './queries.ts';
+import { insertEvent, insertEvents } from './queries.ts';
 
 /** One state change: what happened (`loan.renewed`), to what, and the facts behind it — ids and codes, never names. */
 export type ChangeEvent = {
@@ -27,4 +27,12 @@ export function recordEvent(tx: Tx, { action, entity, entityId, at, facts = {} }
     json(facts),
     requestId,
   ]);
+}
+
+/** The same for many changes of one transaction, in one statement. */
+export function recordEvents(tx: Tx, events: readonly ChangeEvent[]): void {
+  if (events.length === 0) return;
+  const { tenantId, actor, requestId } = tx.context;
+  const rows = events.map((event) => ({ facts: {}, ...event, id: uuidv7() }));
+  tx.send(insertEvents, [tenantId, actor.kind, actor.id, requestId, json(rows)]);
 }

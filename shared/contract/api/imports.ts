@@ -15,6 +15,9 @@ export const ImportProgress = z.object({
   copiesUpdated: z.int(),
   rejected: z.array(z.object({ record: z.int(), reason: z.string() })),
   rejectedTotal: z.int(),
+  warnings: z
+    .array(z.object({ record: z.int(), reason: z.string() }))
+    .meta({ description: 'Taken over, but somebody should look at it' }),
   failure: z.string().nullable(),
 });
 export type ImportProgress = z.infer<typeof ImportProgress>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bookFields, buildMarc } from './build-marc.ts';
+import { bookFields, buildMarc } from '../testing/build-marc.ts';
 import { detectFormat } from './format.ts';
 
 describe('the format of a file', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bookFields, buildMarc, buildMarcxml, data, inPieces } from './build-marc.ts';
+import { bookFields, buildMarc, buildMarcxml, data, inPieces } from '../testing/build-marc.ts';
 import type { MarcFormat } from './format.ts';
 import { fileStart, type ReadPosition } from './framing.ts';
 import { type MarcEntry, readMarc } from './read.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BuiltField, bookFields, buildMarc, control, data } from '../build-marc.ts';
+import { type BuiltField, bookFields, buildMarc, control, data } from '../../testing/build-marc.ts';
 import { decodeIso2709 } from '../iso2709/decode.ts';
 import { toBook } from './to-book.ts';
 

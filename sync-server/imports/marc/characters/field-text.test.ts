@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bookFields, buildMarc, data } from '../build-marc.ts';
+import { bookFields, buildMarc, data } from '../../testing/build-marc.ts';
 import { decodeIso2709 } from '../iso2709/decode.ts';
 import { dataFields, firstValue } from '../record.ts';
 

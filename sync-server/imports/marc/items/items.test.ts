@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BuiltField, bookFields, buildMarc, data } from '../build-marc.ts';
+import { type BuiltField, bookFields, buildMarc, data } from '../../testing/build-marc.ts';
 import { decodeIso2709 } from '../iso2709/decode.ts';
 import { centsOf, dayOf, itemTypeOf } from './item.ts';
 import { itemsOf } from './items.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bookFields, buildMarcxml, inPieces } from '../build-marc.ts';
+import { bookFields, buildMarcxml, inPieces } from '../../testing/build-marc.ts';
 import { readMarc } from '../read.ts';
 import { controlValue, dataFields } from '../record.ts';
 import { decodeMarcxml } from './decode.ts';

@@ -1,0 +1,22 @@
+import type { Queue } from 'pg-boss';
+
+/** The jobs there are, and what each is told. */
+export type JobData = {
+  'import-marc': { tenantId: string; importId: string };
+};
+export type JobName = keyof JobData;
+
+/**
+ * How each is tried again, in seconds. A server that has died stops sending heartbeats, and its job is given to another;
+ * a job that fails is tried again later and later.
+ */
+export const jobSettings: Record<JobName, Omit<Queue, 'name'>> = {
+  'import-marc': {
+    heartbeatSeconds: 20,
+    expireInSeconds: 86_400,
+    retryLimit: 20,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 120,
+  },
+};

@@ -1,0 +1,54 @@
+import { PgBoss } from 'pg-boss';
+import type { Database } from '../db/database.ts';
+import { sql } from '../db/sql.ts';
+import type { Tx } from '../db/transaction.ts';
+import { type JobData, type JobName, jobSettings } from './job-kinds.ts';
+
+/** Work for later, kept in Postgres: any server may do it, once; what a stopped server left half done, another does. */
+export type JobQueue = {
+  /** Puts a job into a transaction: there is one if, and only if, it commits. */
+  later<Name extends JobName>(tx: Tx, name: Name, data: JobData[Name]): Promise<void>;
+};
+
+/** Opened at the first job, on the server's own connections: a server that never sends one pays nothing. */
+export function jobQueue(database: Database): JobQueue {
+  let opened: Promise<PgBoss> | undefined;
+  return {
+    later: async (tx, name, data) => {
+      opened ??= openBoss(database, { supervise: false }).catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
+      const boss = await opened;
+      await boss.send(name, data, { db: executeIn(tx) });
+    },
+  };
+}
+
+/** @param supervise whether this process also looks after jobs whose server has died */
+export async function openBoss(database: Database, { supervise }: { supervise: boolean }): Promise<PgBoss> {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => database.pool.query(text, values) },
+    // The schema is made where all of it is made: db/migrate.
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    supervise,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+  });
+  // Without a listener an error event would end the process; the work itself is tried again by the library.
+  boss.on('error', () => {});
+  await boss.start();
+  for (const [name, settings] of Object.entries(jobSettings)) await boss.createQueue(name, settings);
+  return boss;
+}
+
+/** The library's statement, sent in our transaction. It has no name: its text is the library's own affair. */
+function executeIn(tx: Tx) {
+  return {
+    executeSql: async (text: string, values: unknown[] = []) => ({
+      rows: await tx.query(sql('', text), values.map(String)),
+    }),
+  };
+}
