@@ -1,15 +1,29 @@
 import type { OperationName } from '#shared/contract/api.ts';
+import { apiKeyHandlers } from './api-keys/routes.ts';
+import { auditHandlers } from './audit/routes.ts';
 import { authHandlers } from './auth/routes.ts';
+import { branchHandlers } from './branches/routes.ts';
 import { circulationHandlers } from './circulation/routes.ts';
 import type { ServerDeps } from './deps.ts';
+import { deskHandlers } from './desks/routes.ts';
 import type { Handlers } from './http/call.ts';
 import { Refusal } from './http/refusal.ts';
 import { importHandlers } from './imports/routes.ts';
+import { policyHandlers } from './policies/routes.ts';
+import { staffHandlers } from './staff/routes.ts';
+import { tenantHandlers } from './tenants/routes.ts';
 
 /** Every row of the contract table with the module that answers it; the compiler finds a row without one. */
 export function handlersOf(deps: ServerDeps): Handlers<OperationName> {
   const built: Partial<Handlers<OperationName>> = {
     ...authHandlers(deps),
+    ...tenantHandlers(),
+    ...branchHandlers(),
+    ...staffHandlers(),
+    ...deskHandlers(),
+    ...apiKeyHandlers(),
+    ...policyHandlers(),
+    ...auditHandlers(),
     ...importHandlers(deps),
     ...circulationHandlers(),
   };

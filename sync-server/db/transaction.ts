@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Database } from './database.ts';
 import { keepAnswer, lookUpAnswer } from './idempotency.ts';
 import { Replay } from './replay.ts';
-import type { Sql, SqlValue } from './sql.ts';
+import { type Sql, type SqlValue, sql } from './sql.ts';
 
 /** Who acts: written into every audit event. */
 export type Actor = { kind: 'staff' | 'member' | 'desk' | 'api_key' | 'operator' | 'job'; id: string | null };
@@ -58,6 +58,19 @@ export function reading<Answer>(
   work: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
   return attemptOnce(database, context, work, 'begin isolation level repeatable read read only');
+}
+
+const enterTenant = sql('transaction.enter_tenant', "select set_config('carrel.tenant', $1, true)");
+
+/**
+ * The same transaction at work in another tenant: for the operator, who belongs to none, and whose idempotency keys
+ * therefore lie under no tenant.
+ */
+export async function inTenant<Answer>(tx: Tx, tenantId: string, work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+  tx.send(enterTenant, [tenantId]);
+  const answer = await work({ ...tx, context: { ...tx.context, tenantId } });
+  tx.send(enterTenant, [tx.context.tenantId]);
+  return answer;
 }
 
 async function attemptOnce<Answer>(

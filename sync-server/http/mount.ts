@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { NIL } from 'uuid';
 import type { z } from 'zod';
 import { type Api, api, apiBase, type OperationName } from '#shared/contract/api.ts';
 import { type RouteShape, successStatus } from '#shared/contract/route.ts';
@@ -85,13 +86,17 @@ function refuseForeignContent(row: RouteShape, request: FastifyRequest): void {
   if (!/^application\/json\b/i.test(type)) throw new Refusal('UNSUPPORTED_MEDIA_TYPE');
 }
 
-/** The transaction's context, bound to the caller's own tenant: a handler cannot name another. */
+/**
+ * The transaction's context, bound to the caller's own tenant: a handler cannot name another. The operator's lies
+ * outside all of them (see inTenant).
+ */
 function scope(row: RouteShape, deps: Deps, request: FastifyRequest, principal: Principal | undefined) {
   const idempotency = row.method === 'GET' ? undefined : readIdempotency(row, request);
   const context = (): TxContext => {
-    if (!principal?.tenantId) throw new Error(`${row.path} has no tenant of its own.`);
+    if (!principal) throw new Error(`${row.path} has no tenant of its own.`);
     const { tenantId, kind, id } = principal;
-    return { tenantId, actor: { kind, id }, requestId: request.id, idempotency };
+    if (!tenantId && kind !== 'operator') throw new Error(`A ${kind} has no tenant.`);
+    return { tenantId: tenantId ?? NIL, actor: { kind, id }, requestId: request.id, idempotency };
   };
   return {
     principal,
