@@ -48,8 +48,15 @@ const NewStaff = z.strictObject({
 });
 
 const StaffChanges = z
-  .strictObject({ ...NewStaff.shape, branchIds: z.array(Id).max(200), active: z.boolean() })
+  .strictObject({
+    ...NewStaff.shape,
+    branchIds: z.array(Id).max(200),
+    active: z.boolean(),
+    resetOtp: z.literal(true).meta({ description: 'Forget the second factor, when the telephone is lost' }),
+  })
   .partial();
+
+const ApiKey = z.object({ id: Id, name: z.string(), role: StaffRole, createdAt: Instant });
 
 /** Policies are replaced as a whole: the list as the admin wants it, every row complete. */
 const PolicyRow = Policy.partial({ id: true });
@@ -234,8 +241,16 @@ export const libraryApi = {
     who: 'api_keys.write',
     summary: 'A key for an integration, shown once; it acts with the given role',
     body: z.strictObject({ name: text(100), role: StaffRole.default('librarian') }),
-    out: z.object({ id: Id, name: z.string(), role: StaffRole, key: z.string(), createdAt: Instant }),
+    out: ApiKey.extend({ key: z.string() }),
     secret: true,
+  }),
+  listApiKeys: route({
+    method: 'GET',
+    path: '/api-keys',
+    tag: 'api-keys',
+    who: 'api_keys.write',
+    summary: 'The keys in use, without their secrets',
+    out: z.object({ data: z.array(ApiKey) }),
   }),
   revokeApiKey: route({
     method: 'DELETE',
