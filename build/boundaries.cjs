@@ -13,8 +13,8 @@ const ranks = [
   ['fines'],
   ['members', 'catalog'],
   ['tenants'],
-  ['staff', 'desks'],
-  ['branches', 'policies', 'api-keys'],
+  ['staff', 'desks', 'policies'],
+  ['branches', 'api-keys'],
   ['auth'],
 ];
 /** Anyone may call these; they call nobody. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { Refusal } from '../http/refusal.ts';
 import { hashedKey, seal, unseal } from './sealing.ts';
-import type { TxContext } from './transaction.ts';
+import type { TxContext } from './tx-context.ts';
 
 type Idempotency = NonNullable<TxContext['idempotency']>;
 

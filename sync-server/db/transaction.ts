@@ -4,18 +4,9 @@ import type { Database } from './database.ts';
 import { keepAnswer, lookUpAnswer } from './idempotency.ts';
 import { Replay } from './replay.ts';
 import { type Sql, type SqlValue, sql } from './sql.ts';
+import type { Actor, TxContext } from './tx-context.ts';
 
-/** Who acts: written into every audit event. */
-export type Actor = { kind: 'staff' | 'member' | 'desk' | 'api_key' | 'operator' | 'job'; id: string | null };
-
-/** What a transaction must know before it begins. */
-export type TxContext = {
-  tenantId: string;
-  actor: Actor;
-  requestId: string;
-  /** The same key, actor and fingerprint get the same answer; see idempotency.ts. */
-  idempotency?: { key: string; fingerprint: Buffer; status: number; sealed: boolean };
-};
+export type { Actor, TxContext };
 
 declare const brand: unique symbol;
 /** An open transaction of one tenant. Everything that touches rows takes it first; only this file makes one. */
