@@ -4,12 +4,13 @@ export const sentences = {
   offlineSignIn:
     'The line to the server is down, so nobody can sign in. The catalogue and returns work until it is back.',
   answerLost:
-    'The line broke before the server answered, so it may or may not have been done. ' +
-    'Look at the member’s loans when the line is back, before you hand anything over.',
+    'The line broke before the server answered: this may or may not have been done. ' +
+    'When the line is back, look it up before you hand anything over or do it again.',
   notOurServer: 'Something other than the library’s server answered. Check this computer’s network.',
   answerNotUnderstood:
     'The server answered in a way that this desk does not understand. One of the two needs an update.',
-  serverTooSlow: 'The server did not answer in time.',
+  serverNotFound: (url: string) =>
+    `No library server answers at ${url}. Check the address and this computer’s network.`,
   notEnrolled: 'This computer is not a desk of a branch yet. Enrol it first.',
   notSignedIn: 'Please sign in first.',
   locked: 'The desk is locked. Please enter your password.',
@@ -31,6 +32,7 @@ export const sentences = {
     'Scan again what was returned while the line was down.',
   configDamaged: (file: string) =>
     `The desk’s settings could not be read and were set aside as ${file}. Enrol the desk again.`,
+  lookingForScanners: 'Looking for scanners …',
   deskError: 'Something went wrong at this desk. Try again; if it stays so, close Carrel and start it again.',
   badCall: 'The window asked for something that this desk does not know.',
   badInput: (path: string, message: string) => `${path || 'What was given'}: ${message}.`,

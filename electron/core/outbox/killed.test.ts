@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../clock.ts';
-import { openOutbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import { answerFor } from './testing/returns.ts';
 
 const desk = join(import.meta.dirname, 'testing', 'desk-for-killing.ts');
@@ -40,7 +40,7 @@ async function forgetfulServer(applied: string[]): Promise<string> {
   return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
 }
 
-const openAgain = () => openOutbox({ file: join(folder, 'outbox.sqlite'), now: systemClock.now });
+const openAgain = () => new Outbox({ file: join(folder, 'outbox.sqlite'), now: systemClock.now });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'carrel-killed-'));

@@ -22,105 +22,115 @@ export type Conclusion = {
   advice: string | null;
 };
 
-export type Outbox = ReturnType<typeof openOutbox>;
-
-type Surroundings = {
+export type OutboxOptions = {
   file: string;
   now: () => Date;
   /** A row changed, and the change is on the disk. */
-  onChange?: (row: OutboxRow) => void;
+  onChange?: ((row: OutboxRow) => void) | undefined;
 };
 
 /** The desk's observations on their way to the server: in a file of their own, in order, none ever dropped. */
-export function openOutbox({ file, now, onChange = () => {} }: Surroundings) {
-  const { database, setAside } = openOutboxFile(file, now());
-  if (setAside) salvage(setAside, database);
-  const sql = statements(database);
+export class Outbox {
+  /** Where a damaged file was put when this one was begun; null when all is well. */
+  readonly setAside: string | null;
+  readonly #database: Database.Database;
+  readonly #sql: ReturnType<typeof statements>;
+  readonly #now: () => Date;
+  readonly #onChange: (row: OutboxRow) => void;
 
-  const byId = (id: string): OutboxRow | null => {
-    const stored = sql.byId.get(id);
-    return stored === undefined ? null : outboxRow(stored);
-  };
+  constructor({ file, now, onChange = () => {} }: OutboxOptions) {
+    const { database, setAside } = openOutboxFile(file, now());
+    if (setAside) salvage(setAside, database);
+    this.setAside = setAside;
+    this.#database = database;
+    this.#sql = statements(database);
+    this.#now = now;
+    this.#onChange = onChange;
+  }
 
-  function changed(id: string): OutboxRow | null {
-    const row = byId(id);
-    if (row) onChange(row);
+  /** Puts an observation on the disk. Only when this answers `kept` may anybody say that it is. */
+  record(order: ReturnOrder, observedAt: Date, title: string | null): Recorded {
+    const id = newId();
+    const observed = observedAt.toISOString();
+    const orderJson = JSON.stringify({ ...order, observedAt: observed });
+    try {
+      this.#sql.insert.run({ id, orderJson, observed, title, at: this.#at() });
+    } catch (error) {
+      return { kind: 'not_kept', sentence: whyNotKept(error) };
+    }
+    const row = this.#changed(id);
+    return row ? { kind: 'kept', row } : { kind: 'not_kept', sentence: sentences.diskRefused('not found again') };
+  }
+
+  /**
+   * The oldest row that is still to be sent, of a copy that is not to be passed over. Rows that cannot be read are
+   * parked on the way.
+   */
+  nextQueued(passedOver: ReadonlySet<string> = new Set()): OutboxRow | null {
+    const unreadable: OutboxRow[] = [];
+    let next: OutboxRow | null = null;
+    for (const stored of this.#sql.queued.iterate()) {
+      const row = outboxRow(stored);
+      if (row.order === null) unreadable.push(row);
+      else if (!passedOver.has(row.order.barcode)) next = row;
+      if (next) break;
+    }
+    for (const row of unreadable) this.#park(row);
+    return next;
+  }
+
+  /** Writes down what became of a queued row; one that is no longer queued is left as it is. */
+  conclude(id: string, { state, answer, problem, advice }: Conclusion): void {
+    const answerJson = answer && JSON.stringify(withoutPersons(answer));
+    const problemJson = problem && JSON.stringify(problem);
+    this.#sql.conclude.run({ id, state, answerJson, problemJson, advice, at: this.#at() });
+    this.#changed(id);
+  }
+
+  /** A person has seen to it. Only a row that needs attention can be settled. */
+  settle(id: string): void {
+    this.#sql.settle.run({ id, at: this.#at() });
+    this.#changed(id);
+  }
+
+  /** What needs attention first, then what is queued, then the rest; each newest first. */
+  list(offset: number, limit: number): { rows: OutboxRow[]; total: number } {
+    const rows = this.#sql.list.all({ offset, limit }).map(outboxRow);
+    return { rows, total: this.#sql.total.get()?.count ?? 0 };
+  }
+
+  counts(): { queued: number; needsAttention: number } {
+    const of = (state: string) => this.#sql.count.get(state)?.count ?? 0;
+    return { queued: of('queued'), needsAttention: of('needs_attention') };
+  }
+
+  /** Forgets what was applied or settled long ago, a bounded number at a time; answers how many. */
+  prune(): number {
+    const before = new Date(this.#now().getTime() - keptDays * 86_400_000).toISOString();
+    return this.#sql.prune.run({ before, limit: prunedAtOnce }).changes;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #at(): string {
+    return this.#now().toISOString();
+  }
+
+  #changed(id: string): OutboxRow | null {
+    const stored = this.#sql.byId.get(id);
+    if (stored === undefined) return null;
+    const row = outboxRow(stored);
+    this.#onChange(row);
     return row;
   }
 
-  function park(row: OutboxRow): void {
+  #park(row: OutboxRow): void {
     const advice = 'This entry can no longer be read. Look for the copy on the shelves and scan it as a return again.';
-    sql.park.run({ sequence: row.sequence, advice, at: now().toISOString() });
-    onChange({ ...row, state: 'needs_attention', advice });
+    this.#sql.park.run({ sequence: row.sequence, advice, at: this.#at() });
+    this.#onChange({ ...row, state: 'needs_attention', advice });
   }
-
-  return {
-    /** Where a damaged file was put when this one was begun; null when all is well. */
-    setAside,
-
-    /** Puts an observation on the disk. Only when this answers `kept` may anybody say that it is. */
-    record(order: ReturnOrder, observedAt: Date, title: string | null): Recorded {
-      const id = newId();
-      const observed = observedAt.toISOString();
-      const orderJson = JSON.stringify({ ...order, observedAt: observed });
-      try {
-        sql.insert.run({ id, orderJson, observed, title, at: now().toISOString() });
-      } catch (error) {
-        return { kind: 'not_kept', sentence: whyNotKept(error) };
-      }
-      const row = changed(id);
-      return row ? { kind: 'kept', row } : { kind: 'not_kept', sentence: sentences.diskRefused('not found again') };
-    },
-
-    /**
-     * The oldest row that is still to be sent, of a copy that is not to be passed over. Rows that cannot be read are
-     * parked on the way.
-     */
-    nextQueued(passedOver: ReadonlySet<string> = new Set()): OutboxRow | null {
-      const unreadable: OutboxRow[] = [];
-      let next: OutboxRow | null = null;
-      for (const stored of sql.queued.iterate()) {
-        const row = outboxRow(stored);
-        if (row.order === null) unreadable.push(row);
-        else if (!passedOver.has(row.order.barcode)) next = row;
-        if (next) break;
-      }
-      for (const row of unreadable) park(row);
-      return next;
-    },
-
-    conclude(id: string, { state, answer, problem, advice }: Conclusion): OutboxRow | null {
-      const answerJson = answer && JSON.stringify(withoutPersons(answer));
-      const problemJson = problem && JSON.stringify(problem);
-      sql.conclude.run({ id, state, answerJson, problemJson, advice, at: now().toISOString() });
-      return changed(id);
-    },
-
-    /** A person has seen to it. Only a row that needs attention can be settled. */
-    settle(id: string): OutboxRow | null {
-      sql.settle.run({ id, at: now().toISOString() });
-      return changed(id);
-    },
-
-    /** What needs attention first, then what is queued, then the rest; each newest first. */
-    list(offset: number, limit: number): { rows: OutboxRow[]; total: number } {
-      const rows = sql.list.all({ offset, limit }).map(outboxRow);
-      return { rows, total: sql.total.get()?.count ?? 0 };
-    },
-
-    counts(): { queued: number; needsAttention: number } {
-      const of = (state: string) => sql.count.get(state)?.count ?? 0;
-      return { queued: of('queued'), needsAttention: of('needs_attention') };
-    },
-
-    /** Forgets what was applied or settled long ago, a bounded number at a time. */
-    prune(): number {
-      const before = new Date(now().getTime() - keptDays * 86_400_000).toISOString();
-      return sql.prune.run({ before, limit: prunedAtOnce }).changes;
-    },
-
-    close: () => void database.close(),
-  };
 }
 
 type Count = { count: number };

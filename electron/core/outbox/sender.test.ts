@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
 import type { Answered } from '../server/answered.ts';
 import { TestClock } from '../testing/test-clock.ts';
-import { type Outbox, openOutbox } from './outbox.ts';
-import { type Sender, startSender } from './sender.ts';
+import { Outbox } from './outbox.ts';
+import { Sender } from './sender.ts';
 import { done, noLine, refused, returnOf } from './testing/returns.ts';
 
 type Server = (barcode: string, attempt: number) => Answered<ReturnAnswer> | Promise<Answered<ReturnAnswer>>;
@@ -20,7 +20,7 @@ let troubles: (string | null)[];
 
 /** A desk whose outbox is real and whose server answers as the test says. */
 function deskWith(server: Server): void {
-  sender = startSender({
+  sender = new Sender({
     outbox,
     clock,
     random: () => 1,
@@ -44,7 +44,7 @@ const barcodesSent = () => sent.map(({ barcode }) => barcode);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'carrel-sender-'));
   clock = new TestClock();
-  outbox = openOutbox({ file: join(folder, 'outbox.sqlite'), now: () => clock.now() });
+  outbox = new Outbox({ file: join(folder, 'outbox.sqlite'), now: () => clock.now() });
   sent = [];
   troubles = [];
 });

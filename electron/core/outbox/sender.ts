@@ -5,18 +5,16 @@ import { sentences } from '../sentences.ts';
 import type { Answered } from '../server/answered.ts';
 import { waitBefore } from './backoff.ts';
 import type { Outbox } from './outbox.ts';
-import { createPostponed } from './postponed.ts';
+import { Postponed } from './postponed.ts';
 import { type Verdict, verdictOn } from './verdict.ts';
 
 /** A server that asks for patience gets it, but not for ever. */
 const longestAskedMs = 300_000;
 
-export type Sender = ReturnType<typeof startSender>;
-
 /** The server's answer to a return, or null while the return is still on its way. */
 export type Prompt = Extract<Answered<ReturnAnswer>, { kind: 'done' | 'refused' }> | null;
 
-type Surroundings = {
+export type SenderOptions = {
   outbox: Outbox;
   /** Sends one return under its own idempotency key. */
   send: (row: OutboxRow) => Promise<Answered<ReturnAnswer>>;
@@ -28,97 +26,112 @@ type Surroundings = {
 };
 
 /** Sends what is queued, one at a time and oldest first, for as long as there is anything. */
-export function startSender({ outbox, send, clock, random, onTrouble }: Surroundings) {
-  const waiting = new Map<string, (prompt: Prompt) => void>();
-  const postponed = createPostponed(clock);
-  let sending = false;
-  let stopped = false;
-  let failures = 0;
+export class Sender {
+  readonly #options: SenderOptions;
+  readonly #waiting = new Map<string, (prompt: Prompt) => void>();
+  readonly #postponed: Postponed;
+  #sending = false;
+  #stopped = false;
+  #failures = 0;
   /** The server asked not to be called before this time. */
-  let notBefore = 0;
-  let cancelNext = () => {};
+  #notBefore = 0;
+  #cancelNext = () => {};
 
-  async function drain(): Promise<void> {
-    if (sending || stopped) return;
-    sending = true;
-    cancelNext();
-    let pauseMs: number | null = null;
-    try {
-      pauseMs = await sendUntilPause();
-    } catch (error) {
-      // The disk would not take the server's answer: the row is still queued and is sent again under its own key.
-      console.error('The outbox could not be written.', error);
-      onTrouble(sentences.outboxNotWritten);
-      pauseMs = waitBefore(failures++, random());
-    }
-    sending = false;
-    for (const id of [...waiting.keys()]) answer(id, null);
-    const nextIn = pauseMs ?? postponed.nextIn();
-    if (nextIn !== null && !stopped) cancelNext = clock.after(nextIn, () => void drain());
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    this.#postponed = new Postponed(options.clock);
+  }
+
+  /** The line is back, or something was queued: tries now instead of when the pause ends. */
+  kick(): void {
+    void this.#drain();
+  }
+
+  /** The server's answer to this row, if it comes within so many milliseconds. Tries to send at once. */
+  promptAnswer(id: string, withinMs: number): Promise<Prompt> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(withinMs, () => this.#answer(id, null));
+      this.#waiting.set(id, (prompt) => {
+        cancel();
+        resolve(prompt);
+      });
+      this.kick();
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelNext();
+    this.#answerAll(null);
+  }
+
+  async #drain(): Promise<void> {
+    if (this.#sending || this.#stopped) return;
+    this.#sending = true;
+    this.#cancelNext();
+    const pauseMs = await this.#sendUntilPause().catch((error) => this.#diskTrouble(error));
+    this.#sending = false;
+    this.#answerAll(null);
+    const nextInMs = pauseMs ?? this.#postponed.nextIn();
+    if (nextInMs !== null && !this.#stopped) this.#cancelNext = this.#options.clock.after(nextInMs, () => this.kick());
   }
 
   /** Milliseconds to wait before the next attempt; null when nothing is left to send. */
-  async function sendUntilPause(): Promise<number | null> {
-    while (!stopped) {
-      const askedForMs = notBefore - clock.now().getTime();
+  async #sendUntilPause(): Promise<number | null> {
+    while (!this.#stopped) {
+      const askedForMs = this.#notBefore - this.#options.clock.now().getTime();
       if (askedForMs > 0) return askedForMs;
-      const row = outbox.nextQueued(postponed.barcodes());
+      const row = this.#options.outbox.nextQueued(this.#postponed.barcodes());
       if (!row) return null;
-      const pauseMs = await sendOne(row);
+      const pauseMs = await this.#sendOne(row);
       if (pauseMs !== null) return pauseMs;
     }
     return null;
   }
 
-  async function sendOne(row: OutboxRow): Promise<number | null> {
-    const answered = await send(row);
-    if (stopped) return null;
-    const verdict = verdictOn(answered, waiting.has(row.id));
-    if (verdict.kind === 'wait') return waitAfter(row, verdict);
-    failures = 0;
-    postponed.forget(row.id);
+  async #sendOne(row: OutboxRow): Promise<number | null> {
+    const answered = await this.#options.send(row);
+    if (this.#stopped) return null;
+    const verdict = verdictOn(answered, this.#waiting.has(row.id));
+    if (verdict.kind === 'wait') return this.#waitAfter(row, verdict);
+    this.#failures = 0;
+    this.#postponed.forget(row.id);
     // Whoever waits gets the server's answer even if the disk then refuses to note it.
-    if (answered.kind !== 'unreachable') answer(row.id, answered);
-    outbox.conclude(row.id, verdict.conclusion);
-    onTrouble(null);
+    if (answered.kind !== 'unreachable') this.#answer(row.id, answered);
+    this.#options.outbox.conclude(row.id, verdict.conclusion);
+    this.#options.onTrouble(null);
     return null;
   }
 
-  function waitAfter(row: OutboxRow, verdict: Extract<Verdict, { kind: 'wait' }>): number | null {
-    onTrouble(verdict.sentence);
-    if (verdict.trouble === 'row' && postponed.failedOnceMore(row)) return null;
-    const ownMs = waitBefore(failures++, random());
+  #waitAfter(row: OutboxRow, verdict: Extract<Verdict, { kind: 'wait' }>): number | null {
+    this.#options.onTrouble(verdict.sentence);
+    if (verdict.trouble === 'row' && this.#postponed.failedOnceMore(row)) return null;
+    const ownMs = this.#nextPause();
     if (verdict.forMs === null) return ownMs;
     const askedMs = Math.min(verdict.forMs, longestAskedMs);
-    notBefore = clock.now().getTime() + askedMs;
+    this.#notBefore = this.#options.clock.now().getTime() + askedMs;
     return Math.max(askedMs, ownMs);
   }
 
-  function answer(id: string, prompt: Prompt): void {
-    waiting.get(id)?.(prompt);
-    waiting.delete(id);
+  /** The disk would not take the server's answer: the row is still queued and is sent again under its own key. */
+  #diskTrouble(error: unknown): number {
+    console.error('The outbox could not be written.', error);
+    this.#options.onTrouble(sentences.outboxNotWritten);
+    return this.#nextPause();
   }
 
-  return {
-    /** The line is back, or something was queued: tries now instead of when the pause ends. */
-    kick: () => void drain(),
+  #nextPause(): number {
+    const pauseMs = waitBefore(this.#failures, this.#options.random());
+    this.#failures += 1;
+    return pauseMs;
+  }
 
-    /** The server's answer to this row, if it comes within so many milliseconds. Tries to send at once. */
-    promptAnswer(id: string, withinMs: number): Promise<Prompt> {
-      return new Promise((resolve) => {
-        const cancel = clock.after(withinMs, () => answer(id, null));
-        waiting.set(id, (prompt) => {
-          cancel();
-          resolve(prompt);
-        });
-        void drain();
-      });
-    },
+  #answer(id: string, prompt: Prompt): void {
+    this.#waiting.get(id)?.(prompt);
+    this.#waiting.delete(id);
+  }
 
-    stop(): void {
-      stopped = true;
-      cancelNext();
-      for (const id of [...waiting.keys()]) answer(id, null);
-    },
-  };
+  #answerAll(prompt: Prompt): void {
+    for (const id of [...this.#waiting.keys()]) this.#answer(id, prompt);
+  }
 }

@@ -73,7 +73,7 @@ export function createServerClient(serverUrl: string, now: () => Date = systemCl
       clock.heard(response.headers.get('date'), sentAt, now());
       return await readAnswer(response, out);
     } catch (error) {
-      return unreachable(error);
+      return unreachable(error, row.method === 'GET');
     }
   }
 

@@ -23,8 +23,11 @@ const neverLeft = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** A failed request as a value: whether it may have reached the server, and what to say. */
-export function unreachable(error: unknown): Unreachable {
+/**
+ * A failed request as a value: whether it may have reached the server, and what to say. Reading twice does no harm,
+ * so that a lost answer to a question (`asks`) leaves nothing to wonder about.
+ */
+export function unreachable(error: unknown, asks: boolean): Unreachable {
   const codes = codesOf(error);
   const certificate = codes.find((code) => code.includes('CERT'));
   if (certificate) {
@@ -37,7 +40,7 @@ export function unreachable(error: unknown): Unreachable {
   if (codes.length > 0 && codes.every((code) => neverLeft.has(code))) {
     return { kind: 'unreachable', mayHaveBeenDone: false, sentence: sentences.offlineClaim };
   }
-  return { kind: 'unreachable', mayHaveBeenDone: true, sentence: sentences.answerLost };
+  return { kind: 'unreachable', mayHaveBeenDone: true, sentence: asks ? sentences.offlineClaim : sentences.answerLost };
 }
 
 /** The system's codes in an error, its causes, and the several errors of a name with several addresses. */

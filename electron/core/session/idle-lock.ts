@@ -1,41 +1,53 @@
 import type { Clock } from '../clock.ts';
 
 /** Says when nobody has touched the desk for so many milliseconds, also when the computer slept meanwhile. */
-export function createIdleLock(clock: Clock, idleMs: number, onIdle: () => void) {
-  let touchedAt: number | null = null;
-  let cancel = () => {};
-  const now = () => clock.now().getTime();
+export class IdleLock {
+  readonly #clock: Clock;
+  readonly #idleMs: number;
+  readonly #onIdle: () => void;
+  #touchedAt: number | null = null;
+  #cancel = () => {};
 
-  function watch(): void {
-    cancel();
-    if (touchedAt === null) return;
-    const leftMs = touchedAt + idleMs - now();
-    if (leftMs > 0) {
-      cancel = clock.after(leftMs, watch);
-      return;
-    }
-    touchedAt = null;
-    onIdle();
+  constructor(clock: Clock, idleMs: number, onIdle: () => void) {
+    this.#clock = clock;
+    this.#idleMs = idleMs;
+    this.#onIdle = onIdle;
   }
 
-  return {
-    /** Locks a desk that was left too long ago, without counting as a hand at it. */
-    check(): void {
-      if (touchedAt !== null && now() - touchedAt >= idleMs) watch();
-    },
-    start(): void {
-      touchedAt = now();
-      watch();
-    },
-    /** A hand at the desk. After a sleep longer than the limit it comes too late: the desk locks. */
-    touch(): void {
-      if (touchedAt === null) return;
-      if (now() - touchedAt < idleMs) touchedAt = now();
-      else watch();
-    },
-    stop(): void {
-      touchedAt = null;
-      cancel();
-    },
-  };
+  start(): void {
+    this.#touchedAt = this.#now();
+    this.#watch();
+  }
+
+  /** A hand at the desk. After a sleep longer than the limit it comes too late: the desk locks. */
+  touch(): void {
+    this.check();
+    if (this.#touchedAt !== null) this.#touchedAt = this.#now();
+  }
+
+  /** Locks a desk that was left too long ago, without counting as a hand at it. */
+  check(): void {
+    if (this.#touchedAt !== null && this.#now() - this.#touchedAt >= this.#idleMs) this.#watch();
+  }
+
+  stop(): void {
+    this.#touchedAt = null;
+    this.#cancel();
+  }
+
+  #watch(): void {
+    this.#cancel();
+    if (this.#touchedAt === null) return;
+    const leftMs = this.#touchedAt + this.#idleMs - this.#now();
+    if (leftMs > 0) {
+      this.#cancel = this.#clock.after(leftMs, () => this.#watch());
+      return;
+    }
+    this.#touchedAt = null;
+    this.#onIdle();
+  }
+
+  #now(): number {
+    return this.#clock.now().getTime();
+  }
 }

@@ -11,7 +11,7 @@ import {
   startAnsweringServer,
 } from '../testing/answering-server.ts';
 import { TestClock } from '../testing/test-clock.ts';
-import { createSession, type Session } from './session.ts';
+import { Session } from './session.ts';
 
 const minute = 60_000;
 const ada = {
@@ -56,7 +56,7 @@ beforeEach(async () => {
   server = await startAnsweringServer((request, ...rest) => {
     answers[(request.url ?? '').replace('/api/v1', '')]?.(request, ...rest);
   });
-  session = createSession({
+  session = new Session({
     client: createServerClient(server.url, () => clock.now()),
     tenant: 'riverbend',
     clock,

@@ -5,12 +5,12 @@ import { api } from '#shared/contract/api.ts';
 import { systemClock } from '../../clock.ts';
 import { createServerClient } from '../../server/client.ts';
 import { asDesk } from '../../server/request.ts';
-import { openOutbox } from '../outbox.ts';
-import { startSender } from '../sender.ts';
+import { Outbox } from '../outbox.ts';
+import { Sender } from '../sender.ts';
 import { returnOf } from './returns.ts';
 
 const [folder = '', serverUrl = 'none'] = process.argv.slice(2);
-const outbox = openOutbox({ file: join(folder, 'outbox.sqlite'), now: systemClock.now });
+const outbox = new Outbox({ file: join(folder, 'outbox.sqlite'), now: systemClock.now });
 
 if (serverUrl !== 'none') sendTo(serverUrl);
 recordForEver();
@@ -23,7 +23,7 @@ function recordForEver(): void {
 
 function sendTo(address: string): void {
   const client = createServerClient(address);
-  const sender = startSender({
+  const sender = new Sender({
     outbox,
     clock: { ...systemClock, after: (ms, task) => systemClock.after(ms / 50, task) },
     random: Math.random,
@@ -33,5 +33,5 @@ function sendTo(address: string): void {
       return client.call(api.returnCopy, { body, as: asDesk('key'), idempotencyKey: row.id, patienceMs: 500 });
     },
   });
-  setInterval(sender.kick, 10);
+  setInterval(() => sender.kick(), 10);
 }

@@ -1,0 +1,182 @@
+import { join } from 'node:path';
+import { loansApi } from '#shared/contract/api/loans.ts';
+import type { CacheState, Connection, OutboxRow } from '#shared/contract/desk.ts';
+import type { Branch } from '#shared/contract/records.ts';
+import type { BarcodePatterns } from '#shared/contract/scan.ts';
+import { type Cache, openCache } from './cache/cache.ts';
+import type { Clock } from './clock.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import { Sender } from './outbox/sender.ts';
+import { createServerClient, type ServerClient } from './server/client.ts';
+import { asDesk } from './server/request.ts';
+import { Session } from './session/session.ts';
+import type { Enrolment } from './settings/desk-file.ts';
+import { LibraryFile } from './settings/library-file.ts';
+import { startSync } from './sync/start-sync.ts';
+
+/** A queued return may take its time: nobody stands waiting for it. */
+const sendPatienceMs = 10_000;
+const libraryAskedEveryMs = 3_600_000;
+
+export type BranchDeskOptions = {
+  enrolment: Enrolment;
+  deskKey: string;
+  folder: string;
+  /** Milliseconds without a hand at the desk after which it locks. */
+  idleMs: number;
+  outbox: Outbox;
+  clock: Clock;
+  /** Something that the window is told of has changed. */
+  onChange: () => void;
+  onCatalogChanged: () => void;
+  /** How the library's barcodes look, as soon as it is known. */
+  onPatterns: (patterns: BarcodePatterns) => void;
+};
+
+/** All that works at a computer once it is a desk of a branch: session, cache, sync, and what is sent from the outbox. */
+export class BranchDesk {
+  readonly enrolment: Enrolment;
+  readonly client: ServerClient;
+  /** The desk's own authorization, for what needs no person. */
+  readonly authorization: string;
+  readonly session: Session;
+  readonly cache: Cache;
+  readonly sender: Sender;
+  readonly library: LibraryFile;
+  readonly #options: BranchDeskOptions;
+  readonly #sync: ReturnType<typeof startSync>;
+  #connection: Connection;
+  #cacheState: CacheState = { kind: 'empty' };
+  #trouble: string | null = null;
+  #libraryAskedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: BranchDeskOptions) {
+    const { enrolment, folder, clock } = options;
+    this.#options = options;
+    this.#connection = { kind: 'offline', since: clock.now().toISOString(), lastCaughtUpAt: null };
+    this.enrolment = enrolment;
+    this.authorization = asDesk(options.deskKey);
+    this.client = createServerClient(enrolment.serverUrl, clock.now);
+    this.library = new LibraryFile(folder, enrolment.tenant, clock.now());
+    this.session = new Session({ ...options, client: this.client, tenant: enrolment.tenant });
+    this.cache = openCache({
+      dir: join(folder, 'cache'),
+      tenant: enrolment.tenant,
+      branchId: enrolment.branch.id,
+      now: clock.now,
+    });
+    this.#tellPatterns();
+    this.sender = this.#createSender();
+    this.#sync = this.#startSync();
+    this.sender.kick();
+  }
+
+  /** This desk's branch, as the server last described it. */
+  branch(): Branch {
+    return this.library.branch(this.enrolment.branch.id) ?? this.enrolment.branch;
+  }
+
+  /** The code of any branch of the library; `?` where the desk has not heard of it yet. */
+  codeOf(branchId: string): string {
+    if (branchId === this.enrolment.branch.id) return this.branch().code;
+    return this.library.branch(branchId)?.code ?? '?';
+  }
+
+  connection(): Connection {
+    return this.#connection;
+  }
+
+  isOffline(): boolean {
+    return this.#connection.kind === 'offline';
+  }
+
+  cacheState(): CacheState {
+    return this.#cacheState;
+  }
+
+  /** Why nothing can be sent, in words; null while all is well. */
+  trouble(): string | null {
+    return this.#trouble;
+  }
+
+  /** Looks at the line now, because somebody found it down or hopes that it is back. */
+  nudge(): void {
+    this.#sync.nudge();
+  }
+
+  refetch(): void {
+    this.#sync.refetch();
+  }
+
+  stop(): void {
+    this.#sync.stop();
+    this.sender.stop();
+    this.session.stop();
+    this.cache.close();
+  }
+
+  #createSender(): Sender {
+    const { outbox, clock, onChange } = this.#options;
+    return new Sender({
+      outbox,
+      clock,
+      random: Math.random,
+      send: (row) => this.#sendReturn(row),
+      onTrouble: (sentence) => {
+        this.#trouble = sentence;
+        onChange();
+      },
+    });
+  }
+
+  #sendReturn(row: OutboxRow) {
+    if (row.order === null) throw new Error('A row that cannot be read is never sent.');
+    return this.client.call(loansApi.returnCopy, {
+      body: row.order,
+      as: this.authorization,
+      idempotencyKey: row.id,
+      patienceMs: sendPatienceMs,
+    });
+  }
+
+  #startSync() {
+    const { enrolment, deskKey, clock, onChange, onCatalogChanged } = this.#options;
+    return startSync({
+      cache: this.cache,
+      serverUrl: enrolment.serverUrl,
+      branchId: enrolment.branch.id,
+      deskKey,
+      now: clock.now,
+      onConnection: (next) => this.#connected(next),
+      onCacheState: (next) => {
+        this.#cacheState = next;
+        onChange();
+      },
+      onChanged: onCatalogChanged,
+    });
+  }
+
+  #connected(next: Connection): void {
+    const isBack = this.isOffline() && next.kind !== 'offline';
+    this.#connection = next;
+    if (isBack) this.sender.kick();
+    if (next.kind !== 'offline') void this.#askForLibrary();
+    this.#options.onChange();
+  }
+
+  /** What the library says of itself seldom changes; it is asked for when the line is up, once an hour. */
+  async #askForLibrary(): Promise<void> {
+    const now = this.#options.clock.now().getTime();
+    if (now - this.#libraryAskedAt < libraryAskedEveryMs) return;
+    this.#libraryAskedAt = now;
+    const learned = await this.library.refresh(this.client, this.authorization);
+    if (!learned) return;
+    this.#tellPatterns();
+    this.#options.onChange();
+  }
+
+  #tellPatterns(): void {
+    const patterns = this.library.facts()?.barcodePatterns;
+    if (patterns) this.#options.onPatterns(patterns);
+  }
+}

@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import {
+  type BridgeCalls,
+  type BridgeEvents,
+  bridgeCalls,
+  type CallName,
+  ClientFrame,
+  type EventName,
+  type HostFrame,
+} from '#shared/contract/bridge.ts';
+import { sentences } from './sentences.ts';
+
+/** What the core does for each call of the window, by the table of the contract. */
+export type Tasks = { [N in CallName]: Task<N> };
+type Input<N extends CallName> = z.output<BridgeCalls[N]['in']>;
+export type Task<N extends CallName> = (
+  input: Input<N>,
+) => Promise<z.input<BridgeCalls[N]['out']>> | z.input<BridgeCalls[N]['out']>;
+/** The calls of one subject: `TaskGroup<'members'>`. */
+export type TaskGroup<Subject extends string> = Pick<Tasks, Extract<CallName, `${Subject}.${string}`>>;
+
+export type DeskEvent = {
+  [N in EventName]: { event: N; payload: z.input<BridgeEvents[N]> };
+}[EventName];
+
+/** One window's line: a MessagePort or a WebSocket. */
+export type BridgePort = {
+  send(frame: HostFrame): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onClose(listener: () => void): void;
+};
+
+/** Why a call came to nothing, in a sentence for the person at the window. */
+export class DeskError extends Error {
+  override name = 'DeskError';
+}
+
+export type BridgeHost = ReturnType<typeof createBridgeHost>;
+
+/**
+ * The core's side of the bridge. Calls that come before the desk is ready wait for it; unknown names and wrong input
+ * are refused; nothing that a window sends can do more than that.
+ */
+export function createBridgeHost(ready: Promise<Tasks>) {
+  const ports = new Set<BridgePort>();
+  // Every call reports a desk that cannot start by itself.
+  ready.catch(() => {});
+
+  return {
+    connect(port: BridgePort): void {
+      ports.add(port);
+      port.onClose(() => ports.delete(port));
+      port.onMessage((message) => void answer(ready, message).then((frame) => frame && port.send(frame)));
+    },
+    emit({ event, payload }: DeskEvent): void {
+      for (const port of ports) port.send({ event, payload });
+    },
+  };
+}
+
+/** The answer to what came in; null for a message that is no call, which nobody waits for. */
+async function answer(ready: Promise<Tasks>, message: unknown): Promise<HostFrame | null> {
+  const frame = ClientFrame.safeParse(message);
+  if (!frame.success) return null;
+  const { id, call, input } = frame.data;
+  try {
+    if (!isCallName(call)) throw new DeskError(sentences.badCall);
+    return { id, ok: true, output: await run(await ready, call, input) };
+  } catch (error) {
+    if (error instanceof DeskError) return { id, ok: false, sentence: error.message };
+    console.error(`The call ${call} failed.`, error);
+    return { id, ok: false, sentence: sentences.deskError };
+  }
+}
+
+/** Own names of the table only: `constructor` and its like are not calls. */
+const isCallName = (name: string): name is CallName => Object.hasOwn(bridgeCalls, name);
+
+function run<N extends CallName>(tasks: Tasks, name: N, input: unknown) {
+  const given = inputs[name].in.safeParse(input);
+  if (given.success) return tasks[name](given.data);
+  const [issue] = given.error.issues;
+  throw new DeskError(sentences.badInput(issue?.path.join('.') ?? '', issue?.message ?? 'is not right'));
+}
+
+/** The table, typed so that the compiler sees each call's input and its task belong together. */
+const inputs: { [N in CallName]: { in: z.ZodType<Input<N>> } } = bridgeCalls;

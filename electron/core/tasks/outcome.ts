@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { Problem } from '#shared/contract/refusals.ts';
+import type { RouteShape } from '#shared/contract/route.ts';
+import type { BranchDesk } from '../branch-desk.ts';
+import type { Desk } from '../desk.ts';
+import { sentences } from '../sentences.ts';
+import { type Answered, deskProblem } from '../server/answered.ts';
+import type { Given } from '../server/client.ts';
+
+/** What a call comes to at the window: `outcomeOf` of the contract. */
+export type Outcome<T> =
+  | { kind: 'done'; answer: T }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'offline'; sentence: string };
+
+/** The server's answer as the window gets it; `whenUnreachable` replaces the usual sentence of a line that is down. */
+export function outcome<T>(answered: Answered<T>, whenUnreachable?: string): Outcome<T> {
+  if (answered.kind === 'done') return answered;
+  if (answered.kind === 'refused') return { kind: 'refused', problem: answered.problem };
+  return { kind: 'offline', sentence: whenUnreachable ?? answered.sentence };
+}
+
+export const notEnrolled = () => ({
+  kind: 'refused' as const,
+  problem: deskProblem('NOT_ENROLLED', 409, sentences.notEnrolled),
+});
+
+/**
+ * A call in the name of whoever is signed in. Without a line it is refused at once, and nothing is recorded or tried
+ * later: a claim is never queued.
+ */
+export async function claim<R extends RouteShape & { out: z.ZodType }>(
+  desk: Desk,
+  row: R,
+  given: (branchDesk: BranchDesk) => Given<R>,
+): Promise<Outcome<z.output<R['out']>>> {
+  const branchDesk = desk.branchDesk();
+  if (!branchDesk) return notEnrolled();
+  if (branchDesk.isOffline()) {
+    // The line may be back this very moment: the next try shall know.
+    branchDesk.nudge();
+    return { kind: 'offline', sentence: sentences.offlineClaim };
+  }
+  const answered = await branchDesk.session.call(row, given(branchDesk));
+  if (answered.kind === 'unreachable') branchDesk.nudge();
+  return outcome(answered);
+}

@@ -1,0 +1,20 @@
+import type { Tasks } from '../bridge-host.ts';
+import type { Desk } from '../desk.ts';
+import { catalogTasks } from './catalog.ts';
+import { deskTasks } from './desk.ts';
+import { loansTasks } from './loans.ts';
+import { membersTasks } from './members.ts';
+import { outboxTasks } from './outbox.ts';
+import { sessionTasks } from './session.ts';
+import { settingsTasks } from './settings.ts';
+
+/** What the desk does for each call of the window. */
+export const deskTasksOf = (desk: Desk): Tasks => ({
+  ...deskTasks(desk),
+  ...sessionTasks(desk),
+  ...membersTasks(desk),
+  ...loansTasks(desk),
+  ...catalogTasks(desk),
+  ...outboxTasks(desk),
+  ...settingsTasks(desk),
+});
