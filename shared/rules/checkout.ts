@@ -1,6 +1,7 @@
 import type { PolicyTerms } from '#shared/contract/policy.ts';
 import { type RefusalCode, refusalRow } from '#shared/contract/refusals.ts';
 import type { CopyStatus, MemberStatus } from '#shared/contract/vocabulary.ts';
+import { balanceOverLimit, loanLimitReached, memberExpired, memberSuspended } from './member-blocks.ts';
 
 /** Everything a checkout is decided from; read under the locks of the copy and the member. */
 export type CheckoutFacts = {
@@ -49,12 +50,8 @@ const arrivedHere = ({ openTransfer, branchId }: CheckoutFacts) => openTransfer?
 
 /** The table of domain.md, "Checkout": the first that holds, in this order. */
 const checks: readonly Check[] = [
-  { code: 'MEMBER_SUSPENDED', holds: ({ member }) => member.status !== 'active' },
-  {
-    code: 'MEMBER_EXPIRED',
-    holds: ({ member, today }) => member.expiresOn !== null && member.expiresOn < today,
-    because: ({ member }) => ({ expiredOn: member.expiresOn }),
-  },
+  memberSuspended,
+  memberExpired,
   {
     code: 'ALREADY_YOURS',
     holds: ({ openLoan, member }) => openLoan !== null && openLoan.memberId === member.id,
@@ -90,16 +87,8 @@ const checks: readonly Check[] = [
     holds: ({ copy }) => copy.status === 'lost' || copy.status === 'missing',
     because: ({ copy }) => ({ status: copy.status, action: 'mark_found' }),
   },
-  {
-    code: 'LOAN_LIMIT',
-    holds: ({ openLoans, terms }) => openLoans >= terms.maxLoans,
-    because: ({ openLoans, terms }) => ({ openLoans, limit: terms.maxLoans }),
-  },
-  {
-    code: 'BALANCE_OVER_LIMIT',
-    holds: ({ balanceCents, terms }) => balanceCents >= terms.blockBalanceCents,
-    because: ({ balanceCents, terms }) => ({ balanceCents, limitCents: terms.blockBalanceCents }),
-  },
+  loanLimitReached,
+  balanceOverLimit,
   {
     code: 'HOLDS_WAITING',
     holds: (facts) => !isTheirs(facts) && facts.waitingBefore > 0 && facts.availableCopies <= facts.waitingBefore,

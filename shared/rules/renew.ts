@@ -2,6 +2,7 @@ import type { PolicyTerms } from '#shared/contract/policy.ts';
 import { type RefusalCode, refusalRow } from '#shared/contract/refusals.ts';
 import type { MemberStatus } from '#shared/contract/vocabulary.ts';
 import type { Refused } from './checkout.ts';
+import { balanceOverLimit, memberExpired, memberSuspended } from './member-blocks.ts';
 
 /** Everything a renewal is decided from; read under the lock of the loan's copy and the member. */
 export type RenewFacts = {
@@ -25,18 +26,14 @@ type Check = {
 /** The first that holds, in this order: what is over, who may not, what is used up, what is owed, who waits. */
 const checks: readonly Check[] = [
   { code: 'LOAN_RETURNED', holds: ({ loan }) => loan.returnedAt !== null },
-  { code: 'MEMBER_SUSPENDED', holds: ({ member }) => member.status !== 'active' },
-  { code: 'MEMBER_EXPIRED', holds: ({ member, today }) => member.expiresOn !== null && member.expiresOn < today },
+  memberSuspended,
+  memberExpired,
   {
     code: 'RENEWAL_LIMIT',
     holds: ({ loan, terms }) => loan.renewals >= terms.maxRenewals,
     because: ({ loan, terms }) => ({ renewals: loan.renewals, limit: terms.maxRenewals }),
   },
-  {
-    code: 'BALANCE_OVER_LIMIT',
-    holds: ({ balanceCents, terms }) => balanceCents >= terms.blockBalanceCents,
-    because: ({ balanceCents, terms }) => ({ balanceCents, limitCents: terms.blockBalanceCents }),
-  },
+  balanceOverLimit,
   { code: 'HOLDS_WAITING', holds: ({ waiting }) => waiting > 0, because: ({ waiting }) => ({ waiting }) },
 ];
 
