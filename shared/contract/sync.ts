@@ -43,6 +43,7 @@ export const SnapshotHead = z.object({
   cursor: z.string(),
   counts: FeedCounts,
 });
+export type SnapshotHead = z.infer<typeof SnapshotHead>;
 export const SnapshotLine = z.union([
   z.object({ book: SyncBook }),
   z.object({ copy: SyncCopy }),

@@ -66,11 +66,16 @@ export class Cache {
   }
 
   /** Puts the present file aside and goes on with an empty one. */
-  replaceDamaged(detail: string): void {
+  replaceDamaged(): void {
     this.#closeReady();
-    this.#putAside(this.#ready.file, 'damaged', detail);
+    this.#putAside(this.#ready.file, 'damaged', 'found broken while it was in use');
     this.#ready = this.#openReady();
     this.reader.turnTo(this.#ready.file.path);
+  }
+
+  /** Whether the loading of a snapshot was interrupted. */
+  get hasUnfinishedSnapshot(): boolean {
+    return newestLoading(this.#options.dir) !== null;
   }
 
   /** A snapshot that an earlier run did not finish; null when there is none that can be gone on with. */

@@ -41,6 +41,11 @@ export function isDamage(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
 }
 
+/** Whether there was no room for what was to be written. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_FULL');
+}
+
 function looked(database: Database.Database, owner: Owner, trusted: boolean): Opened {
   const strange = whyForeign(database);
   if (strange) return { kind: 'foreign', detail: strange };

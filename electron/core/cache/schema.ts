@@ -2,8 +2,9 @@ import type { Database } from 'better-sqlite3';
 
 /**
  * The cache's tables. Copies point at books by id without a foreign key: a page of the feed may bring a copy before its
- * book. Barcodes are not unique here: two pages may pass one through a moment in which both copies have it. No person's
- * name, number or address has a column.
+ * book. Barcodes are not unique here: two pages may pass one through a moment in which both copies have it. `unheld` are
+ * books without a copy, which go when no more pages follow: the feed has no tombstones for books. No person's name,
+ * number or address has a column.
  */
 const tables = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -32,6 +33,7 @@ const tables = `
     condition TEXT NOT NULL,
     due_at TEXT
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE unheld (book_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE availability (book_id TEXT PRIMARY KEY, said_at TEXT NOT NULL, answer TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX availability_by_age ON availability (said_at);
 `;
@@ -68,6 +70,11 @@ export function migrate(database: Database): void {
   });
   step.immediate();
 }
+
+/** Notes the books of a snapshot whose copies left while it was on its way. */
+export const noteUnheld = `
+  INSERT OR IGNORE INTO unheld (book_id)
+  SELECT b.id FROM books b WHERE NOT EXISTS (SELECT 1 FROM copies c WHERE c.book_id = b.id)`;
 
 /**
  * The indexes that are built after a snapshot's rows are in, one short step each: kept during the load, random barcodes

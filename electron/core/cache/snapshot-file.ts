@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { SyncBook, SyncCopy } from '#shared/contract/sync.ts';
 import type { CacheFile } from './cache-files.ts';
-import { type FeedPosition, type LoadProgress, positionOf, readMeta, writeMeta } from './meta.ts';
+import { type FeedPosition, type LoadProgress, writeMeta } from './meta.ts';
 import { bookValues, copyValues, indexWords, upsertBook, upsertCopy } from './rows.ts';
-import { indexes } from './schema.ts';
+import { indexes, noteUnheld } from './schema.ts';
 import { mergeWords, startBulkWords, stopBulkWords } from './word-index.ts';
 import { CacheWriter } from './writer.ts';
 
@@ -36,13 +36,6 @@ export class SnapshotFile {
     return this.#progress;
   }
 
-  /** The snapshot's own cursor, moved on by what was caught up since. */
-  position(): FeedPosition {
-    const position = positionOf(readMeta(this.#database));
-    if (!position) throw new Error('A snapshot without its position: it was not begun by startLoad.');
-    return position;
-  }
-
   /** Takes the next rows of the snapshot, in its order, in one transaction. Rows that came before are only written again. */
   add(rows: readonly SnapshotRow[]): void {
     if (rows.length === 0) return;
@@ -64,7 +57,7 @@ export class SnapshotFile {
   /** Builds what searching needs, piece by piece: the caller lets others work between two steps. */
   *build(): Generator<void, void> {
     if (this.#progress.stage === 'indexes') {
-      for (const sql of indexes) {
+      for (const sql of [...indexes, noteUnheld]) {
         this.#database.exec(sql);
         yield;
       }

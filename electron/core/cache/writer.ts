@@ -64,23 +64,27 @@ export class CacheWriter {
   }
 
   #applyRows(page: ChangesPage): Applied {
-    const reworded = new Set<string>();
+    /** Books whose words or copies may be others now. */
+    const touched = new Set<string>();
     let resized = false;
-    for (const id of page.removed) resized = this.#remove(id, reworded) || resized;
-    for (const book of page.books) resized = this.#putBook(book, reworded) || resized;
-    for (const copy of page.copies) resized = this.#putCopy(copy, reworded) || resized;
-    for (const bookId of reworded) this.#sql.indexWords.run(bookId);
+    for (const id of page.removed) resized = this.#remove(id, touched) || resized;
+    for (const book of page.books) resized = this.#putBook(book, touched) || resized;
+    for (const copy of page.copies) resized = this.#putCopy(copy, touched) || resized;
+    for (const bookId of touched) this.#settle(bookId);
+    if (!page.more) resized = this.#removeUnheld() || resized;
     return { changed: page.removed.length + page.books.length + page.copies.length > 0, resized };
   }
 
-  /** A removed id is a book's or a copy's: ids are unique over both. */
-  #remove(id: string, reworded: Set<string>): boolean {
+  /** A removed id is a copy's; a book's is understood as well. */
+  #remove(id: string, touched: Set<string>): boolean {
     const copy = this.#sql.copyPlace.get(id);
-    if (copy) {
-      this.#sql.removeCopy.run(id);
-      reworded.add(copy.bookId);
-      return true;
-    }
+    if (!copy) return this.#removeBook(id);
+    this.#sql.removeCopy.run(id);
+    touched.add(copy.bookId);
+    return true;
+  }
+
+  #removeBook(id: string): boolean {
     const key = this.#sql.bookKey.get(id);
     if (key === undefined) return false;
     this.#sql.removeWords.run(key);
@@ -88,20 +92,37 @@ export class CacheWriter {
     return true;
   }
 
-  #putBook(book: SyncBook, reworded: Set<string>): boolean {
+  /** Brings a book's words up to date, and notes whether the branch still has a copy of it. */
+  #settle(bookId: string): void {
+    this.#sql.indexWords.run(bookId);
+    if (this.#sql.isHeld.get(bookId) === undefined) this.#sql.noteUnheld.run(bookId);
+    else this.#sql.forgetUnheld.run(bookId);
+  }
+
+  /** Between two pages a book may be waiting for its copies; when none follow, it has left the branch. */
+  #removeUnheld(): boolean {
+    const unheld = this.#sql.unheld.all();
+    for (const bookId of unheld) {
+      this.#removeBook(bookId);
+      this.#sql.forgetUnheld.run(bookId);
+    }
+    return unheld.length > 0;
+  }
+
+  #putBook(book: SyncBook, touched: Set<string>): boolean {
     const isNew = this.#sql.bookKey.get(book.id) === undefined;
     this.#sql.upsertBook.run(bookValues(book));
-    reworded.add(book.id);
+    touched.add(book.id);
     return isNew;
   }
 
   /** A book's words hold the shelves of its copies; most changes of a copy, such as a loan, leave them alone. */
-  #putCopy(copy: SyncCopy, reworded: Set<string>): boolean {
+  #putCopy(copy: SyncCopy, touched: Set<string>): boolean {
     const before = this.#sql.copyPlace.get(copy.id);
     this.#sql.upsertCopy.run(copyValues(copy));
     if (before?.shelf === copy.shelf && before.bookId === copy.bookId) return false;
-    if (before) reworded.add(before.bookId);
-    reworded.add(copy.bookId);
+    if (before) touched.add(before.bookId);
+    touched.add(copy.bookId);
     return before === undefined;
   }
 }
@@ -114,6 +135,10 @@ function prepareWrites(database: Database) {
     removeWords: database.prepare<[number]>('DELETE FROM book_words WHERE rowid = ?'),
     removeBook: database.prepare<[number]>('DELETE FROM books WHERE key = ?'),
     removeCopy: database.prepare<[string]>('DELETE FROM copies WHERE id = ?'),
+    isHeld: database.prepare<[string], number>('SELECT 1 FROM copies WHERE book_id = ? LIMIT 1').pluck(),
+    noteUnheld: database.prepare<[string]>('INSERT OR IGNORE INTO unheld (book_id) VALUES (?)'),
+    forgetUnheld: database.prepare<[string]>('DELETE FROM unheld WHERE book_id = ?'),
+    unheld: database.prepare<[], string>('SELECT book_id FROM unheld').pluck(),
     bookKey: database.prepare<[string], number>('SELECT key FROM books WHERE id = ?').pluck(),
     copyPlace: database.prepare<[string], { bookId: string; shelf: string | null }>(
       'SELECT book_id AS bookId, shelf FROM copies WHERE id = ?',

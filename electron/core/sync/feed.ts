@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { syncApi } from '#shared/contract/api/sync.ts';
+import type { RouteShape } from '#shared/contract/route.ts';
+import { ChangesPage, syncProtocol } from '#shared/contract/sync.ts';
+import type { Clock } from '../clock.ts';
+import { sentences } from '../sentences.ts';
+import type { Answered } from '../server/answered.ts';
+import { readAnswer } from '../server/read-answer.ts';
+import { addressOf, asDesk } from '../server/request.ts';
+import { FeedTrouble, troubleOfAnswer, troubleOfLine } from './feed-trouble.ts';
+import type { SyncTimings } from './timings.ts';
+
+export type FeedOptions = {
+  serverUrl: string;
+  branchId: string;
+  deskKey: string;
+  after: Clock['after'];
+  timings: SyncTimings;
+  fetch: typeof fetch;
+  /** Something came from the server, whatever it was. */
+  onHeard: () => void;
+};
+
+/** Where a snapshot that broke off goes on: its cursor, and the last row that arrived, as `book:<id>` or `copy:<id>`. */
+export type SnapshotPlace = { cursor: string; after: string };
+
+/** The three calls of the server's feed (shared/contract/api/sync.ts). Each throws a FeedTrouble and nothing else. */
+export class Feed {
+  readonly #options: FeedOptions;
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+  }
+
+  /** What changed since the cursor, a page of it. */
+  async changes(cursor: string, signal: AbortSignal): Promise<ChangesPage> {
+    const patience = this.#patience(signal);
+    try {
+      const response = await this.#ask(syncApi.changes, { cursor }, 'application/json', patience.signal);
+      patience.allow(this.#options.timings.pieceMs);
+      const answered = await readAnswer(response, FeedVersion);
+      if (answered.kind !== 'done') throw this.#notDone(answered);
+      this.#options.onHeard();
+      return asPage(answered.answer);
+    } catch (error) {
+      throw troubleOfLine(error);
+    } finally {
+      patience.end();
+    }
+  }
+
+  /** The bytes of a snapshot (NDJSON), from its beginning or from a place in it. */
+  snapshot(place: SnapshotPlace | null, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+    return this.#stream(syncApi.snapshot, place ?? {}, 'application/x-ndjson', this.#options.timings.pieceMs, signal);
+  }
+
+  /** The bytes of the event stream. It ends in a FeedTrouble when nothing was heard for as long as two heartbeats. */
+  events(signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+    return this.#stream(syncApi.events, {}, 'text/event-stream', this.#options.timings.silenceMs, signal);
+  }
+
+  async *#stream(row: RouteShape, query: object, type: string, pieceMs: number, signal: AbortSignal) {
+    const patience = this.#patience(signal);
+    try {
+      const response = await this.#ask(row, query, type, patience.signal);
+      if (!response.ok || !response.headers.get('content-type')?.startsWith(type)) {
+        throw this.#notDone(await readAnswer(response, z.unknown()));
+      }
+      patience.allow(pieceMs);
+      for await (const piece of response.body ?? []) {
+        this.#options.onHeard();
+        patience.allow(pieceMs);
+        yield piece;
+      }
+    } catch (error) {
+      throw troubleOfLine(error);
+    } finally {
+      patience.end();
+    }
+  }
+
+  async #ask(row: RouteShape, query: object, accept: string, signal: AbortSignal): Promise<Response> {
+    const { serverUrl, branchId, deskKey } = this.#options;
+    const address = addressOf(serverUrl, row, { id: branchId }, query);
+    return this.#options.fetch(address, {
+      headers: { accept, authorization: asDesk(deskKey), 'accept-encoding': encodingsFor(address) },
+      redirect: 'manual',
+      signal,
+    });
+  }
+
+  /** A refusal is also a sign that the server is there. */
+  #notDone(answered: Answered<unknown>): FeedTrouble {
+    if (answered.kind === 'done') return new FeedTrouble('REFUSED', sentences.answerNotUnderstood);
+    if (answered.kind === 'refused') this.#options.onHeard();
+    return troubleOfAnswer(answered);
+  }
+
+  /** A signal that also fires when the next thing does not come in time. */
+  #patience(stop: AbortSignal) {
+    const { after, timings } = this.#options;
+    const late = new AbortController();
+    const giveUp = () => late.abort(new FeedTrouble('BROKEN', sentences.feedBroken));
+    let callOff = after(timings.answerMs, giveUp);
+    return {
+      signal: AbortSignal.any([stop, late.signal]),
+      allow(ms: number) {
+        callOff();
+        callOff = after(ms, giveUp);
+      },
+      end: () => callOff(),
+    };
+  }
+}
+
+/** What every version of the feed says of itself. */
+const FeedVersion = z.looseObject({ protocol: z.int(), epoch: z.string() });
+
+function asPage(answer: z.infer<typeof FeedVersion>): ChangesPage {
+  if (answer.protocol !== syncProtocol) throw new FeedTrouble('REFUSED', sentences.feedOtherVersion);
+  const page = ChangesPage.safeParse(answer);
+  if (!page.success) throw new FeedTrouble('REFUSED', sentences.answerNotUnderstood);
+  return page.data;
+}
+
+/** On one machine packing costs more than it saves. */
+function encodingsFor(address: string): string {
+  const { hostname } = new URL(address);
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? 'identity' : 'zstd, gzip;q=0.5';
+}

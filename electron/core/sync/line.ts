@@ -1,0 +1,95 @@
+import type { Connection } from '#shared/contract/desk.ts';
+import type { SyncTimings } from './timings.ts';
+
+/** What is known of the line to the server. Times are milliseconds since 1970. */
+export type LineFacts = {
+  /** When the sync began, or the line was last given up: from then on it is waited for. */
+  waitedSince: number;
+  /** When anything was last heard from the server; null when nothing since `waitedSince`. */
+  heardAt: number | null;
+  /** The last attempt found nobody there, and nothing was heard since. */
+  refused: boolean;
+  /** From when on the cache counts as behind, if it is not brought up to date before; null: nothing is owed. */
+  behindFrom: number | null;
+  lastCaughtUpAt: number | null;
+};
+
+/** The word for the line. Right after the start it is `behind`: nothing is known yet. */
+export function judgeLine(facts: LineFacts, now: number, silenceMs: number): Connection['kind'] {
+  if (facts.refused || now - (facts.heardAt ?? facts.waitedSince) >= silenceMs) return 'offline';
+  if (facts.heardAt === null) return 'behind';
+  return facts.behindFrom !== null && now >= facts.behindFrom ? 'behind' : 'live';
+}
+
+/** Keeps the facts, and tells when the word for them changes. */
+export class Line {
+  readonly #now: () => Date;
+  readonly #timings: SyncTimings;
+  readonly #onChange: (connection: Connection) => void;
+  #facts: LineFacts;
+  #said: Connection['kind'] | null = null;
+
+  constructor(
+    given: { now: () => Date; timings: SyncTimings; lastCaughtUpAt: Date | null },
+    onChange: (connection: Connection) => void,
+  ) {
+    this.#now = given.now;
+    this.#timings = given.timings;
+    this.#onChange = onChange;
+    const now = this.#now().getTime();
+    const lastCaughtUpAt = given.lastCaughtUpAt?.getTime() ?? null;
+    this.#facts = { waitedSince: now, heardAt: null, refused: false, behindFrom: now, lastCaughtUpAt };
+  }
+
+  get heardAt(): number | null {
+    return this.#facts.heardAt;
+  }
+
+  get isDown(): boolean {
+    return this.#judged() === 'offline';
+  }
+
+  /** Anything came from the server. While nothing is owed, that also means: up to date until now. */
+  heard(): void {
+    const now = this.#now().getTime();
+    // Whatever was missed while the line was down is owed from this moment on.
+    if (this.isDown) this.#facts.behindFrom = now;
+    this.#facts = { ...this.#facts, heardAt: now, refused: false };
+    if (this.#facts.behindFrom === null) this.#facts.lastCaughtUpAt = now;
+    this.review();
+  }
+
+  /** Nobody is there: the connection was refused, or there is no way to the server. */
+  refused(): void {
+    this.#facts.refused = true;
+    this.review();
+  }
+
+  /** The server has something that the cache does not have yet; it is given a moment to fetch it. */
+  owes(graceMs: number): void {
+    const from = this.#now().getTime() + graceMs;
+    this.#facts.behindFrom = Math.min(this.#facts.behindFrom ?? from, from);
+    this.review();
+  }
+
+  caughtUp(): void {
+    this.#facts = { ...this.#facts, behindFrom: null, lastCaughtUpAt: this.#now().getTime() };
+    this.review();
+  }
+
+  /** Judges the facts again: silence alone changes the word, so this is also called by the clock. */
+  review(): void {
+    const kind = this.#judged();
+    if (kind === this.#said) return;
+    const since = this.#now().toISOString();
+    const caughtUpAt = this.#facts.lastCaughtUpAt;
+    const lastCaughtUpAt = caughtUpAt === null ? null : new Date(caughtUpAt).toISOString();
+    const connection = kind === 'live' ? { kind, since } : { kind, since, lastCaughtUpAt };
+    this.#said = connection.kind;
+    this.#onChange(connection);
+  }
+
+  #judged(): Connection['kind'] {
+    return judgeLine(this.#facts, this.#now().getTime(), this.#timings.silenceMs);
+  }
+}

@@ -1,0 +1,61 @@
+import type { CacheState, Connection } from '#shared/contract/desk.ts';
+import type { Cache } from '../cache/cache.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { Follower } from './follower.ts';
+import { type SyncTimings, usualTimings } from './timings.ts';
+
+export type SyncOptions = {
+  cache: Cache;
+  serverUrl: string;
+  branchId: string;
+  deskKey: string;
+  /** The line has another word now. */
+  onConnection: (connection: Connection) => void;
+  onCacheState: (state: CacheState) => void;
+  /** The cache holds something new: what is on the screen may be read again. */
+  onChanged: () => void;
+  /** Something that goes on being wrong, in words; null when it is over. */
+  onTrouble?: (sentence: string | null) => void;
+  now: () => Date;
+  after?: Clock['after'];
+  fetch?: typeof fetch;
+  timings?: SyncTimings;
+  /** From [0, 1). */
+  random?: () => number;
+};
+
+export type Sync = {
+  /** Nothing is written to the cache any more once this was called; what it answers is for tidy ends. */
+  stop(): Promise<void>;
+  /** Takes a new snapshot, because somebody asked for it. */
+  refetch(): void;
+  /** Asks the server now, because somebody found it down or hopes that it is back. */
+  nudge(): void;
+};
+
+/**
+ * Keeps the cache equal to the server's branch: a snapshot first, then change after change, told by the server's events
+ * and, where those do not come through, by asking. Not here yet: the nightly count and hash per range of ids that would
+ * find a cache that drifted away all the same.
+ */
+export function startSync(options: SyncOptions): Sync {
+  const follower = new Follower({
+    onTrouble: (sentence) => {
+      if (sentence) console.warn(sentence);
+    },
+    after: systemClock.after,
+    fetch: globalThis.fetch,
+    timings: usualTimings,
+    random: Math.random,
+    ...options,
+  });
+  const ended = follower.run();
+  return {
+    stop: () => {
+      follower.stop();
+      return ended;
+    },
+    refetch: () => follower.refetch(),
+    nudge: () => follower.nudge(),
+  };
+}
