@@ -1,0 +1,15 @@
+import type { OutboxRow } from '#shared/contract/desk.ts';
+import { text } from '../../text/language.ts';
+import { decisionWords } from '../returns/return-words.ts';
+
+/** What the server said of a queued return, and what to do about it. */
+export function OutboxAnswer({ row }: { row: OutboxRow }) {
+  if (row.state === 'queued') return <span className="quiet-sentence">{text.attention.waiting}</span>;
+  const said = row.problem?.detail ?? (row.answer ? decisionWords(row.answer) : '');
+  return (
+    <span className="outbox-answer">
+      {said && <span className="outbox-said">{said}</span>}
+      {row.advice && <span className="outbox-advice">{row.advice}</span>}
+    </span>
+  );
+}

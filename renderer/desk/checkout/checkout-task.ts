@@ -1,0 +1,153 @@
+import { createStore } from 'zustand/vanilla';
+import type { Override } from '#shared/contract/api/loans.ts';
+import type { ScanEvent } from '#shared/contract/scan.ts';
+import { answerOf } from '../../bridge/answer.ts';
+import type { Bridge } from '../../bridge/client.ts';
+import { text } from '../../text/language.ts';
+import { meaningAtCheckout } from '../scan-meaning.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { checkoutOutcome, lineOf, renewableLoanId, renewalOutcome, unanswered } from './checkout-line.ts';
+import {
+  type CheckoutLine,
+  type CheckoutState,
+  cardScanned,
+  EMPTY_CHECKOUT,
+  type EndReason,
+  endSession,
+  type LineOutcome,
+  lineAdded,
+  lineAnswered,
+  lineTitled,
+  memberShown,
+} from './checkout-session.ts';
+
+/** Nobody stands at a desk this long without a scan: the member goes from the screen. */
+export const MEMBER_IDLE_MS = 4 * 60_000;
+
+/** Says what happened, by sound and to screen readers. */
+export type CheckoutVoice = {
+  member(standing: NonNullable<CheckoutState['member']>): void;
+  line(line: CheckoutLine): void;
+};
+
+type CheckoutParts = { bridge: Bridge; surroundings: Surroundings; voice: CheckoutVoice };
+
+/** The check-out screen's memory and its conversation with the core. */
+export class CheckoutTask {
+  readonly store = createStore<CheckoutState>(() => EMPTY_CHECKOUT);
+  readonly #parts: CheckoutParts;
+  #cancelIdle = () => {};
+
+  constructor(parts: CheckoutParts) {
+    this.#parts = parts;
+  }
+
+  /** One scan, worked off to its end. */
+  async scan(scan: ScanEvent): Promise<void> {
+    const { member } = this.store.getState();
+    const meaning = meaningAtCheckout(scan, member !== null);
+    if (meaning === 'isbn') this.#add(lineOf(scan, 'copy', { kind: 'other', sentence: text.scan.isbnNotCopy }));
+    else if (meaning === 'copy') await this.#scanCopy(scan);
+    else if (meaning === 'copy_or_card') await this.#scanCopyOrCard(scan);
+    else await this.#scanCard(scan, meaning === 'card_or_copy');
+    this.touch();
+  }
+
+  async override(line: CheckoutLine, override: Override): Promise<void> {
+    await this.#lend(line, override);
+  }
+
+  /** Renews the loan that an ALREADY_YOURS refusal is about. */
+  async renew(line: CheckoutLine): Promise<void> {
+    const loanId = line.outcome.kind === 'refused' ? renewableLoanId(line.outcome.problem) : null;
+    if (!loanId) return;
+    const { session } = this.store.getState();
+    const outcome = await answerOf(this.#parts.bridge.call('loans.renew', { loanId }));
+    this.#answer(session, line.id, renewalOutcome(outcome, []));
+  }
+
+  end(reason: EndReason): void {
+    this.#cancelIdle();
+    this.#update((state) => endSession(state, reason));
+  }
+
+  /** Somebody is there: postpones the idle end. */
+  touch(): void {
+    this.#cancelIdle();
+    const { member, lines } = this.store.getState();
+    if (!member && lines.length === 0) return;
+    this.#cancelIdle = this.#parts.surroundings.after(MEMBER_IDLE_MS, () => this.end('idle'));
+  }
+
+  async #scanCard(scan: ScanEvent, mayBeCopy: boolean): Promise<void> {
+    this.#update(cardScanned);
+    const { session } = this.store.getState();
+    const outcome = await answerOf(this.#parts.bridge.call('members.card', { number: scan.text }));
+    if (this.store.getState().session !== session) return;
+    if (outcome.kind === 'done') {
+      this.#update((state) => memberShown(state, outcome.answer));
+      return this.#parts.voice.member(outcome.answer);
+    }
+    if (outcome.kind !== 'refused') return this.#add(lineOf(scan, 'card', unanswered(outcome)));
+    if (mayBeCopy && outcome.problem.code === 'MEMBER_NOT_FOUND') return this.#scanCopy(scan);
+    this.#add(lineOf(scan, 'card', { ...outcome, overridden: [] }));
+  }
+
+  async #scanCopy(scan: ScanEvent): Promise<void> {
+    const { member } = this.store.getState();
+    if (!member) return this.#showCopy(scan);
+    const line = lineOf(scan, 'copy', { kind: 'asking' });
+    this.#add(line);
+    void this.#title(line);
+    await this.#lend(line);
+  }
+
+  /** A code that fits no pattern: the server's copies are asked first, then its cards. */
+  async #scanCopyOrCard(scan: ScanEvent): Promise<void> {
+    await this.#scanCopy(scan);
+    const line = this.store.getState().lines.find(({ id }) => id === scan.id);
+    if (line?.outcome.kind !== 'refused' || line.outcome.problem.code !== 'COPY_NOT_FOUND') return;
+    const card = await answerOf(this.#parts.bridge.call('members.card', { number: scan.text }));
+    if (card.kind === 'done') await this.#scanCard(scan, false);
+  }
+
+  /** Without a member nothing can be lent, but the book in the hand is shown. */
+  async #showCopy(scan: ScanEvent): Promise<void> {
+    const found = await answerOf(this.#parts.bridge.call('catalog.copy', { barcode: scan.text }));
+    const known = 'kind' in found ? { copy: null, book: null } : found;
+    this.#add({ ...lineOf(scan, 'copy', { kind: 'no_member', copy: known.copy }), title: known.book?.title ?? null });
+  }
+
+  async #lend(line: CheckoutLine, override?: Override): Promise<void> {
+    const { session, member } = this.store.getState();
+    if (!member) return;
+    const order = { barcode: line.code, membershipNumber: member.number, ...(override && { override }) };
+    const outcome = await answerOf(this.#parts.bridge.call('loans.checkout', order));
+    if (outcome.kind === 'done') this.#update((state) => lineTitled(state, line.id, outcome.answer.loan.book.title));
+    this.#answer(session, line.id, checkoutOutcome(outcome, override?.codes ?? []));
+  }
+
+  /** The cache knows the title at once, also of what the server will refuse. */
+  async #title(line: CheckoutLine): Promise<void> {
+    const found = await answerOf(this.#parts.bridge.call('catalog.copy', { barcode: line.code }));
+    const book = 'kind' in found ? null : found.book;
+    if (book) this.#update((state) => lineTitled(state, line.id, book.title));
+  }
+
+  #add(line: CheckoutLine): void {
+    this.#update((state) => lineAdded(state, line));
+    if (line.outcome.kind !== 'asking') this.#parts.voice.line(line);
+  }
+
+  /** An answer to a session that has ended says nothing on the screen any more. */
+  #answer(session: number, id: string, outcome: LineOutcome): void {
+    if (this.store.getState().session !== session) return;
+    this.#update((state) => lineAnswered(state, id, outcome));
+    const line = this.store.getState().lines.find((candidate) => candidate.id === id);
+    if (line) this.#parts.voice.line(line);
+  }
+
+  #update(change: (state: CheckoutState) => CheckoutState): void {
+    this.store.setState(change, true);
+  }
+}

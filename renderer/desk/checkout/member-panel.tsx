@@ -1,0 +1,44 @@
+import type { MemberStanding } from '#shared/contract/records.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Key } from '../../parts/key.tsx';
+import { text } from '../../text/language.ts';
+import { useDesk, useFormat } from '../desk-context.tsx';
+import { StandingFacts } from '../members/standing-facts.tsx';
+import { StandingWords } from '../members/standing-words.tsx';
+import type { CheckoutLine } from './checkout-session.ts';
+
+/** The member at the desk, with what matters for lending, and how to finish. */
+export function MemberPanel({ member, lines }: { member: MemberStanding; lines: CheckoutLine[] }) {
+  const desk = useDesk();
+  const format = useFormat();
+  const lent = lines.filter(({ outcome }) => outcome.kind === 'lent' || outcome.kind === 'renewed').length;
+  const notLent = lines.filter(({ outcome }) => outcome.kind !== 'asking').length - lent;
+  return (
+    <aside className="member-panel" aria-label={text.member.panel} data-testid="member-panel">
+      <p className="member-name">{member.name}</p>
+      <p className="member-card">
+        <span className="code">{member.number}</span>
+        <span>{text.member.categories[member.category]}</span>
+      </p>
+      <StandingWords member={member} />
+      <StandingFacts member={member} format={format} />
+      <div className="member-session">
+        <p className="member-tally">
+          <strong>{text.checkout.lentCount(lent)}</strong>
+          {notLent > 0 && <span>{text.checkout.notLentCount(notLent)}</span>}
+        </p>
+        <button type="button" className="button" disabled={lent === 0} onClick={() => desk.printLoanSlip()}>
+          <Icon name="printer" size={18} /> {text.checkout.printSlip}
+        </button>
+        <button
+          type="button"
+          className="button primary"
+          aria-keyshortcuts="Escape"
+          onClick={() => desk.finishCheckout()}
+        >
+          {text.checkout.finish} <Key name="Esc" />
+        </button>
+      </div>
+    </aside>
+  );
+}

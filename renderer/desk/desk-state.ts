@@ -1,0 +1,36 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DeskState } from '#shared/contract/desk.ts';
+import type { Person } from '#shared/contract/records.ts';
+import { answerOf } from '../bridge/answer.ts';
+import type { Bridge } from '../bridge/client.ts';
+import type { Place, Task } from './task.ts';
+
+export type DeskStateStore = StoreApi<{ state: DeskState | null }>;
+
+/** What the core says of the desk: asked whenever the line comes up, told by events in between. */
+export function followDeskState(bridge: Bridge): DeskStateStore {
+  const store = createStore<{ state: DeskState | null }>(() => ({ state: null }));
+  bridge.on('state', (state) => store.setState({ state }));
+  const ask = async () => {
+    const state = await answerOf(bridge.call('desk.state', {}));
+    if (!('kind' in state)) store.setState({ state });
+  };
+  bridge.line.subscribe(({ line }) => {
+    if (line === 'ready') void ask();
+  });
+  if (bridge.line.getState().line === 'ready') void ask();
+  return store;
+}
+
+/** Which screen is shown: a task only to somebody who is signed in, at a desk that is enrolled. */
+export function placeOf(state: DeskState | null, task: Task): Place {
+  if (!state?.enrolled) return 'shut';
+  if (state.session.kind === 'signed_out') return 'sign_in';
+  if (state.session.kind === 'locked') return 'locked';
+  return task;
+}
+
+/** Whoever is at work here, also while the desk is locked. */
+export function personOf(state: DeskState | null): Person | null {
+  return state && state.session.kind !== 'signed_out' ? state.session.person : null;
+}

@@ -1,0 +1,57 @@
+import type { Bridge } from '../bridge/client.ts';
+import type { Format } from '../text/format.ts';
+import { AttentionTask } from './attention/attention-task.ts';
+import { CatalogTask } from './catalog/catalog-task.ts';
+import { CheckoutTask } from './checkout/checkout-task.ts';
+import { memberSaid, wordsOfLine } from './checkout/checkout-words.ts';
+import { MembersTask } from './members/members-task.ts';
+import type { ReturnLine } from './returns/return-lines.ts';
+import { wordsOfReturn } from './returns/return-words.ts';
+import { ReturnsTask } from './returns/returns-task.ts';
+import { ScannerTask } from './settings/scanner-task.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Voice } from './voice.ts';
+
+type TaskParts = {
+  bridge: Bridge;
+  surroundings: Surroundings;
+  voice: Voice;
+  format(): Format;
+  onReturned(line: ReturnLine): void;
+};
+
+export type DeskTasks = ReturnType<typeof createTasks>;
+
+/** Each task's memory, with the voice that says what came of a scan. */
+export function createTasks(parts: TaskParts) {
+  const { bridge, surroundings, voice } = parts;
+  const notice = voice.notice;
+  return {
+    checkout: new CheckoutTask({
+      bridge,
+      surroundings,
+      voice: {
+        member(standing) {
+          const { tone, sentence } = memberSaid(standing);
+          voice.signal(tone, sentence);
+        },
+        line(line) {
+          const { tone, word, sentence } = wordsOfLine(line, parts.format(), surroundings.now());
+          if (tone) voice.signal(tone, [word, line.title, sentence].filter(Boolean).join('. '));
+        },
+      },
+    }),
+    returns: new ReturnsTask({
+      bridge,
+      voice(line) {
+        const { tone, word, place, remarks } = wordsOfReturn(line, parts.format());
+        if (tone) voice.signal(tone, [word, place, line.title, ...remarks].filter(Boolean).join('. '));
+        parts.onReturned(line);
+      },
+    }),
+    catalog: new CatalogTask({ bridge, surroundings, notice }),
+    members: new MembersTask({ bridge, surroundings, notice }),
+    attention: new AttentionTask({ bridge, notice }),
+    scanner: new ScannerTask({ bridge, notice }),
+  };
+}

@@ -1,0 +1,56 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { Icon } from '../parts/icon.tsx';
+import { text } from '../text/language.ts';
+import { Announcer } from './announcer.tsx';
+import { useDesk } from './desk-context.tsx';
+import { placeOf } from './desk-state.ts';
+import { EnrolScreen } from './sign-in/enrol-screen.tsx';
+import { LockScreen } from './sign-in/lock-screen.tsx';
+import { SignInScreen } from './sign-in/sign-in-screen.tsx';
+import { Workplace } from './workplace/workplace.tsx';
+
+/** The whole window: which of its screens is shown follows from what the core says. */
+export function DeskWindow() {
+  const desk = useDesk();
+  const line = useStore(desk.bridge.line, (bridge) => bridge.line);
+  useTheme();
+
+  return (
+    <>
+      <Announcer />
+      {line === 'lost' && (
+        <p className="line-lost" role="alert">
+          <Icon name="offline" /> {text.bridge.lostBanner}
+        </p>
+      )}
+      <CurrentScreen />
+    </>
+  );
+}
+
+function CurrentScreen() {
+  const { state: store } = useDesk();
+  const place = useStore(store, ({ state }) => (state ? placeOf(state, 'checkout') : 'starting'));
+  switch (place) {
+    case 'starting':
+      return <p className="starting">{text.bridge.connecting}</p>;
+    case 'shut':
+      return <EnrolScreen />;
+    case 'sign_in':
+      return <SignInScreen />;
+    case 'locked':
+      return <LockScreen />;
+    default:
+      return <Workplace />;
+  }
+}
+
+/** Colours as the computer has them, unless this desk was told otherwise. */
+function useTheme(): void {
+  const { preferences } = useDesk();
+  const theme = useStore(preferences, (preference) => preference.theme);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+}

@@ -1,0 +1,194 @@
+import { createStore } from 'zustand/vanilla';
+import type { Person } from '#shared/contract/records.ts';
+import type { ScanEvent } from '#shared/contract/scan.ts';
+import { sentenceOf } from '../bridge/answer.ts';
+import type { Bridge } from '../bridge/client.ts';
+import { SCAN_FIELD_ID } from '../parts/scan/scan-field-id.ts';
+import { createScanQueue } from '../parts/scan/scan-queue.ts';
+import { WedgeListener } from '../parts/scan/wedge-listener.ts';
+import { loanSlip, routingSlip } from '../parts/slips/slips.ts';
+import type { Tone } from '../parts/tone.ts';
+import { createFormat, type Format } from '../text/format.ts';
+import { text } from '../text/language.ts';
+import { loansOf } from './checkout/checkout-session.ts';
+import { followDeskState, personOf, placeOf } from './desk-state.ts';
+import { createTasks } from './desk-tasks.ts';
+import type { PreferenceStore } from './preferences.ts';
+import { Printing } from './printing.ts';
+import type { ReturnLine } from './returns/return-lines.ts';
+import { createScanIntake, type ScanHandler } from './scan-intake.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Place, Task } from './task.ts';
+import { Voice } from './voice.ts';
+
+export type DeskParts = {
+  bridge: Bridge;
+  surroundings: Surroundings;
+  preferences: PreferenceStore;
+  play(tone: Tone): void;
+};
+
+/** That somebody is at the desk is told to the core at most this often. */
+const TOUCH_EVERY_MS = 20_000;
+
+/** The desk as the window knows it: what the core says, the task on the screen, and each task's memory. */
+export class Desk {
+  readonly bridge: Bridge;
+  readonly preferences: PreferenceStore;
+  readonly surroundings: Surroundings;
+  readonly screen = createStore<{ task: Task }>(() => ({ task: 'checkout' }));
+  /** A number read from a card before anybody was signed in. */
+  readonly scannedNumber = createStore<{ number: string }>(() => ({ number: '' }));
+  readonly voice: Voice;
+  readonly queue;
+  readonly intake;
+  readonly state;
+  readonly tasks;
+  readonly printing: Printing;
+  readonly wedge: WedgeListener;
+  /** Plays a sound whether sounds are on or off, for trying them out. */
+  readonly play: (tone: Tone) => void;
+  #touchedAt = Number.NEGATIVE_INFINITY;
+  #format: Format | undefined;
+
+  constructor({ bridge, surroundings, preferences, play }: DeskParts) {
+    this.bridge = bridge;
+    this.surroundings = surroundings;
+    this.preferences = preferences;
+    this.voice = new Voice((tone) => {
+      if (preferences.getState().sounds) play(tone);
+    });
+    this.play = play;
+    const { voice } = this;
+    this.printing = new Printing(bridge, voice.notice);
+    this.queue = createScanQueue((error) => voice.notice('refusal', sentenceOf(error)));
+    this.state = followDeskState(bridge);
+    this.tasks = createTasks({
+      bridge,
+      surroundings,
+      voice,
+      format: () => this.format(),
+      onReturned: (line) => this.#printRouting(line),
+    });
+    this.intake = createScanIntake({
+      bridge,
+      queue: this.queue,
+      place: () => this.place(),
+      handlers: this.#handlers(),
+      onNothing: (code, source) => source === 'typed' && voice.notice('attention', text.scan.nothing(code)),
+      onFailure: (code, sentence) => voice.notice('refusal', text.scan.failed(code, sentence)),
+    });
+    this.wedge = new WedgeListener({
+      settings: () => this.tasks.scanner.store.getState().wedge,
+      onScan: (code) => this.intake.text(code, 'wedge'),
+      scanField: () => document.getElementById(SCAN_FIELD_ID),
+    });
+    this.#wipeWhenNobodyIsAtWork();
+  }
+
+  place(): Place {
+    return placeOf(this.state.getState().state, this.screen.getState().task);
+  }
+
+  person(): Person | null {
+    return personOf(this.state.getState().state);
+  }
+
+  /** Dates and money as this branch writes them. */
+  format(): Format {
+    const timeZone = this.state.getState().state?.enrolled?.branch.timeZone ?? 'UTC';
+    if (this.#format?.timeZone !== timeZone) this.#format = createFormat(text.locale, timeZone);
+    return this.#format;
+  }
+
+  /** Goes to another task. What the one before knew of a member goes, after the scans still under way. */
+  open(task: Task): void {
+    const { task: before } = this.screen.getState();
+    if (task === before) return;
+    this.screen.setState({ task });
+    this.voice.fallSilent();
+    this.queue.add(async () => {
+      if (before === 'checkout') this.tasks.checkout.end('left');
+      if (before === 'members') this.tasks.members.clear();
+      if (before === 'settings') this.tasks.scanner.forgetTest();
+    });
+  }
+
+  /** Ends the member's session once every scan made before has been answered. */
+  finishCheckout(): void {
+    this.queue.add(async () => {
+      if (this.preferences.getState().printLoanSlips) this.printLoanSlip();
+      this.tasks.checkout.end('finished');
+      this.voice.fallSilent();
+    });
+  }
+
+  /** The slip of the session on the screen, if anything was lent in it. */
+  printLoanSlip(): void {
+    const branch = this.state.getState().state?.enrolled?.branch;
+    const loans = loansOf(this.tasks.checkout.store.getState());
+    if (!branch || loans.length === 0) return;
+    void this.printing.slip(loanSlip(branch, loans, this.format(), this.surroundings.now()));
+  }
+
+  signOut(): void {
+    this.bridge.call('session.signOut', {}).catch((error) => this.voice.notice('refusal', sentenceOf(error)));
+  }
+
+  /** Somebody is at the desk. */
+  touch(): void {
+    this.tasks.checkout.touch();
+    const now = this.surroundings.now().getTime();
+    if (now - this.#touchedAt < TOUCH_EVERY_MS || this.state.getState().state?.session.kind !== 'signed_in') return;
+    this.#touchedAt = now;
+    // Without a core there is nothing to keep awake, and the window says so elsewhere.
+    this.bridge.call('session.touch', {}).catch(() => undefined);
+  }
+
+  #handlers(): Record<Place, ScanHandler> {
+    const { checkout, returns, catalog, members, attention, scanner } = this.tasks;
+    return {
+      checkout: (scan) => checkout.scan(scan),
+      returns: (scan) => returns.scan(scan),
+      catalog: (scan) => catalog.scan(scan),
+      members: (scan) => members.scan(scan),
+      attention: (scan) => attention.scan(scan),
+      settings: (scan) => scanner.scan(scan),
+      shut: () => this.voice.notice('attention', text.scan.deskShut),
+      sign_in: (scan) => this.#takeNumber(scan),
+      locked: (scan) => this.voice.notice('attention', text.scan.deskLocked(scan.text)),
+    };
+  }
+
+  #takeNumber(scan: ScanEvent): void {
+    this.scannedNumber.setState({ number: scan.text });
+    this.voice.signal('good', text.signIn.numberScanned);
+  }
+
+  #printRouting({ outcome }: ReturnLine): void {
+    if (outcome.kind !== 'decided' || !this.preferences.getState().printRoutingSlips) return;
+    if (outcome.decision.next === 'shelve') return;
+    void this.printing.slip(routingSlip(outcome.decision.slip, this.format()));
+  }
+
+  /** Locked, signed out or another person: nothing of any member stays, on the screen or behind it. */
+  #wipeWhenNobodyIsAtWork(): void {
+    this.state.subscribe(({ state }, { state: before }) => {
+      const [person, personBefore] = [personOf(state), personOf(before)];
+      const isShut = state?.session.kind !== 'signed_in';
+      if (!isShut && person?.id === personBefore?.id) return;
+      if (before?.session.kind === 'signed_in') this.#wipe();
+      if (person?.id === personBefore?.id) return;
+      this.tasks.returns.clear();
+      this.scannedNumber.setState({ number: '' });
+      this.screen.setState({ task: 'checkout' });
+    });
+  }
+
+  #wipe(): void {
+    this.tasks.checkout.end('locked');
+    this.tasks.members.clear();
+    this.tasks.scanner.forgetTest();
+    this.voice.fallSilent();
+  }
+}

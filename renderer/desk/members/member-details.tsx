@@ -1,0 +1,52 @@
+import { useStore } from 'zustand';
+import { Icon } from '../../parts/icon.tsx';
+import { text } from '../../text/language.ts';
+import { useDesk, useFormat } from '../desk-context.tsx';
+import { MemberLoans } from './member-loans.tsx';
+import { StandingFacts } from './standing-facts.tsx';
+import { StandingWords } from './standing-words.tsx';
+
+/** One member: what stands in the way, what is on loan, how to reach him. */
+export function MemberDetails() {
+  const { tasks } = useDesk();
+  const format = useFormat();
+  const { member } = useStore(tasks.members.store);
+  if (!member) {
+    return (
+      <div className="wanted">
+        <Icon name="card" size={56} />
+        <p className="wanted-title">{text.members.noMember}</p>
+        <p className="wanted-hint">{text.members.noMemberHint}</p>
+      </div>
+    );
+  }
+  return (
+    <article className="member" data-testid="member-details">
+      <header className="member-head">
+        <div>
+          <h2 className="member-name">{member.name}</h2>
+          <p className="member-card">
+            <span className="code">{member.number}</span>
+            <span>{text.member.categories[member.category]}</span>
+          </p>
+        </div>
+        <button type="button" className="button small" onClick={() => tasks.members.close()}>
+          {text.members.close}
+        </button>
+      </header>
+      <StandingWords member={member} />
+      <StandingFacts member={member} format={format} />
+      <dl className="contact">
+        <div>
+          <dt>{text.members.email}</dt>
+          <dd>{member.email ?? text.members.notGiven}</dd>
+        </div>
+        <div>
+          <dt>{text.members.phone}</dt>
+          <dd>{member.phone ?? text.members.notGiven}</dd>
+        </div>
+      </dl>
+      <MemberLoans />
+    </article>
+  );
+}

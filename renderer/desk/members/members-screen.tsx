@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { Icon } from '../../parts/icon.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
+import { text } from '../../text/language.ts';
+import { useDesk, usePermission } from '../desk-context.tsx';
+import { MemberDetails } from './member-details.tsx';
+import { MEMBER_TABLE_ID, MemberTable } from './member-table.tsx';
+import { NewMemberDialog } from './new-member-dialog.tsx';
+import './members.css';
+
+/** Find, show and add members; everything here comes from the server and is gone when the task is left. */
+export function MembersScreen() {
+  const { tasks } = useDesk();
+  const { query } = useStore(tasks.members.store);
+  const { total, phase } = useStore(tasks.members.found.store);
+  const [isAdding, setIsAdding] = useState(false);
+  const mayAdd = usePermission('members.write');
+
+  return (
+    <div className="split">
+      <section className="split-list" aria-label={text.members.tableLabel}>
+        <div className="list-tools">
+          <SearchField
+            label={text.members.search}
+            hint={text.members.searchHint}
+            value={query}
+            found={phase === 'ready' ? text.members.total(total) : ''}
+            tableId={MEMBER_TABLE_ID}
+            onChange={(next) => tasks.members.search(next)}
+          />
+          {mayAdd && (
+            <button type="button" className="button" onClick={() => setIsAdding(true)}>
+              <Icon name="plus" size={18} /> {text.newMember.open}
+            </button>
+          )}
+        </div>
+        <MemberTable />
+      </section>
+      <aside className="split-detail" aria-label={text.members.detailLabel}>
+        <MemberDetails />
+      </aside>
+      {isAdding && <NewMemberDialog onClose={() => setIsAdding(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { createStore } from 'zustand/vanilla';
+import type { Override } from '#shared/contract/api/loans.ts';
+import type { CallInput, CallOutput } from '#shared/contract/bridge.ts';
+import type { Loan, Member, MemberStanding } from '#shared/contract/records.ts';
+import type { Problem } from '#shared/contract/refusals.ts';
+import type { ScanEvent } from '#shared/contract/scan.ts';
+import { answerOf, type Failed } from '../../bridge/answer.ts';
+import type { Bridge } from '../../bridge/client.ts';
+import { PagedRows, type RowPage } from '../../parts/table/paged-rows.ts';
+import type { Signal } from '../../parts/tone.ts';
+import { text } from '../../text/language.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** What became of a renewal asked for on this screen, by loan. */
+export type Renewal =
+  | { kind: 'asking' }
+  | { kind: 'renewed'; dueAt: string }
+  | { kind: 'refused'; problem: Problem; overridden: string[] }
+  | { kind: 'unanswered'; sentence: string };
+
+export type MembersState = {
+  query: string;
+  member: MemberStanding | null;
+  renewals: ReadonlyMap<string, Renewal>;
+};
+
+const NOBODY = { member: null, renewals: new Map<string, Renewal>() };
+/** One letter finds half the town; a person's name is asked of the server when there are two. */
+const SHORTEST_QUERY = 2;
+const TYPING_MS = 200;
+
+type MembersParts = { bridge: Bridge; surroundings: Surroundings; notice: Signal };
+
+/** The members' screen: found and shown from the server, never kept beyond the task. */
+export class MembersTask {
+  readonly store = createStore<MembersState>(() => ({ query: '', ...NOBODY }));
+  readonly found = new PagedRows<Member>();
+  readonly loans = new PagedRows<Loan>();
+  readonly #parts: MembersParts;
+  #cancelSearch = () => {};
+  /** Counts what was opened and cleared: answers about somebody who is no longer shown are dropped. */
+  #shown = 0;
+
+  constructor(parts: MembersParts) {
+    this.#parts = parts;
+  }
+
+  /** Searches once the typing rests: each search is a call to the server. */
+  search(query: string): void {
+    this.store.setState({ query });
+    this.#cancelSearch();
+    if (query.trim().length < SHORTEST_QUERY) this.found.clear();
+    else this.#cancelSearch = this.#parts.surroundings.after(TYPING_MS, () => void this.#find(query.trim()));
+  }
+
+  async #find(query: string): Promise<void> {
+    await this.found.load(async (offset) =>
+      pageOf(await answerOf(this.#parts.bridge.call('members.find', { query, offset }))),
+    );
+  }
+
+  /** A card opens its member; a copy belongs to another screen. */
+  async scan(scan: ScanEvent): Promise<void> {
+    if (scan.kind === 'isbn') return this.#parts.notice('attention', text.members.notACard);
+    if (scan.kind === 'copy' && !scan.ambiguous) return this.#parts.notice('attention', text.members.copyScanned);
+    await this.open(scan.text);
+  }
+
+  async open(number: string): Promise<void> {
+    this.close();
+    const shown = this.#shown;
+    const outcome = await answerOf(this.#parts.bridge.call('members.card', { number }));
+    if (shown !== this.#shown) return;
+    if (outcome.kind !== 'done') return this.#parts.notice('refusal', sentenceOf(outcome));
+    const member = outcome.answer;
+    this.store.setState({ member });
+    this.#parts.notice('good', text.members.opened(member.name));
+    await this.loans.load(async (offset) =>
+      pageOf(await answerOf(this.#parts.bridge.call('members.loans', { memberId: member.id, offset }))),
+    );
+  }
+
+  async renew(loan: Loan, override?: Override): Promise<void> {
+    const shown = this.#shown;
+    this.#note(loan.id, { kind: 'asking' });
+    const order = { loanId: loan.id, ...(override && { override }) };
+    const outcome = await answerOf(this.#parts.bridge.call('loans.renew', order));
+    if (shown !== this.#shown) return;
+    this.#note(loan.id, renewalOf(outcome, override?.codes ?? []));
+    if (outcome.kind !== 'done') return this.#parts.notice('refusal', sentenceOf(outcome));
+    this.#parts.notice('good', text.members.renewed(loan.book.title));
+    await this.loans.refresh();
+  }
+
+  /** Answers the new member, or why there is none: the form shows it beside its fields. */
+  async create(order: CallInput<'members.create'>): Promise<CallOutput<'members.create'> | Failed> {
+    const outcome = await answerOf(this.#parts.bridge.call('members.create', order));
+    if (outcome.kind === 'done') void this.open(outcome.answer.number);
+    return outcome;
+  }
+
+  close(): void {
+    this.#shown += 1;
+    this.store.setState(NOBODY);
+    this.loans.clear();
+  }
+
+  /** The task has ended: nobody is remembered. */
+  clear(): void {
+    this.#cancelSearch();
+    this.close();
+    this.found.clear();
+    this.store.setState({ query: '' });
+  }
+
+  #note(loanId: string, renewal: Renewal): void {
+    this.store.setState(({ renewals }) => ({ renewals: new Map([...renewals, [loanId, renewal]]) }));
+  }
+}
+
+type Page<T> = { data: T[]; meta: { total: number; totalIsCapped?: boolean | undefined; limit: number } };
+type Unanswered = { kind: 'refused'; problem: Problem } | { kind: 'offline' | 'failed'; sentence: string };
+
+function pageOf<T>(outcome: { kind: 'done'; answer: Page<T> } | Unanswered): RowPage<T> | { sentence: string } {
+  if (outcome.kind !== 'done') return { sentence: sentenceOf(outcome) };
+  const { data, meta } = outcome.answer;
+  return { rows: data, total: meta.total, totalIsCapped: meta.totalIsCapped ?? false, size: meta.limit };
+}
+
+export function sentenceOf(outcome: Unanswered): string {
+  return outcome.kind === 'refused' ? outcome.problem.detail : outcome.sentence;
+}
+
+function renewalOf(outcome: CallOutput<'loans.renew'> | Failed, overridden: string[]): Renewal {
+  if (outcome.kind === 'done') return { kind: 'renewed', dueAt: outcome.answer.loan.dueAt };
+  if (outcome.kind === 'refused') return { kind: 'refused', problem: outcome.problem, overridden };
+  return { kind: 'unanswered', sentence: outcome.sentence };
+}

@@ -1,0 +1,113 @@
+import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
+import type { DeskReturn } from '#shared/contract/bridge.ts';
+import type { OutboxRow } from '#shared/contract/desk.ts';
+import type { Problem } from '#shared/contract/refusals.ts';
+import type { Condition, NextStep } from '#shared/contract/vocabulary.ts';
+import type { Failed } from '../../bridge/answer.ts';
+
+/** What the screen keeps of an answer: what to do with the copy, and nothing that names a member. */
+export type ReturnDecision = Pick<
+  ReturnAnswer,
+  'outcome' | 'next' | 'alreadyReturned' | 'shelf' | 'destination' | 'fine' | 'slip'
+>;
+
+export type ReturnOutcome =
+  | { kind: 'asking' }
+  /** `wasQueued`: decided later, when the line was back; the copy may have been put aside meanwhile. */
+  | { kind: 'decided'; decision: ReturnDecision; wasQueued: boolean }
+  | { kind: 'queued'; observationId: string; sentence: string }
+  | { kind: 'needs_attention'; sentence: string }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'failed'; sentence: string }
+  | { kind: 'other'; sentence: string };
+
+export type ReturnLine = {
+  id: string;
+  at: string;
+  code: string;
+  title: string | null;
+  condition: Condition | null;
+  warning: string | null;
+  outcome: ReturnOutcome;
+};
+
+export type ReturnsState = {
+  /** Newest first. They stay until somebody clears the list or signs out. */
+  lines: ReturnLine[];
+  /** What the next scan records of the copy's condition; for one scan only. */
+  nextIsDamaged: boolean;
+};
+
+export const EMPTY_RETURNS: ReturnsState = { lines: [], nextIsDamaged: false };
+
+/** A day's returns at a busy desk; older lines leave the memory, not the record. */
+const KEPT_LINES = 2000;
+
+export function lineAdded(state: ReturnsState, line: ReturnLine): ReturnsState {
+  return { lines: [line, ...state.lines].slice(0, KEPT_LINES), nextIsDamaged: false };
+}
+
+export function lineTitled(state: ReturnsState, id: string, title: string): ReturnsState {
+  return changed(state, (line) => (line.id === id ? { ...line, title } : line));
+}
+
+export function lineAnswered(state: ReturnsState, id: string, answer: DeskReturn | Failed): ReturnsState {
+  const title = titleOf(answer);
+  return changed(state, (line) =>
+    line.id === id ? { ...line, title: title ?? line.title, outcome: outcomeOf(answer) } : line,
+  );
+}
+
+/** The server has spoken about a queued return: its line says what to do now. */
+export function observationChanged(state: ReturnsState, row: OutboxRow): ReturnsState {
+  const outcome = outcomeOfRow(row);
+  if (!outcome) return state;
+  return changed(state, (line) => {
+    const isMine = line.outcome.kind === 'queued' && line.outcome.observationId === row.id;
+    return isMine ? { ...line, title: row.title ?? line.title, outcome } : line;
+  });
+}
+
+export type ReturnCount = NextStep | 'queued' | 'attention';
+
+/** How many copies go where; `attention` counts refusals and whatever came to nothing. */
+export function countReturns(lines: readonly ReturnLine[]): Record<ReturnCount, number> {
+  const counts = { shelve: 0, hold_shelf: 0, transit: 0, maintenance: 0, refer: 0, queued: 0, attention: 0 };
+  for (const { outcome } of lines) {
+    if (outcome.kind === 'asking') continue;
+    if (outcome.kind === 'decided') counts[outcome.decision.next] += 1;
+    else if (outcome.kind === 'queued') counts.queued += 1;
+    else counts.attention += 1;
+  }
+  return counts;
+}
+
+function changed(state: ReturnsState, change: (line: ReturnLine) => ReturnLine): ReturnsState {
+  return { ...state, lines: state.lines.map(change) };
+}
+
+function outcomeOf(answer: DeskReturn | Failed): ReturnOutcome {
+  if (answer.kind === 'done') return { kind: 'decided', decision: decisionOf(answer.answer), wasQueued: false };
+  if (answer.kind !== 'queued') return answer;
+  return { kind: 'queued', observationId: answer.observation.id, sentence: answer.sentence };
+}
+
+function outcomeOfRow(row: OutboxRow): ReturnOutcome | null {
+  if (row.state === 'needs_attention') return { kind: 'needs_attention', sentence: attentionSentence(row) };
+  if (row.state !== 'applied' || !row.answer) return null;
+  return { kind: 'decided', decision: decisionOf(row.answer), wasQueued: true };
+}
+
+function attentionSentence(row: OutboxRow): string {
+  return row.advice ?? row.problem?.detail ?? '';
+}
+
+function decisionOf(answer: ReturnAnswer): ReturnDecision {
+  const { outcome, next, alreadyReturned, shelf, destination, fine, slip } = answer;
+  return { outcome, next, alreadyReturned, shelf, destination, slip, ...(fine && { fine }) };
+}
+
+function titleOf(answer: DeskReturn | Failed): string | null {
+  if (answer.kind === 'done') return answer.answer.title;
+  return answer.kind === 'queued' ? answer.title : null;
+}

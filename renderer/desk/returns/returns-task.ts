@@ -1,0 +1,95 @@
+import { createStore } from 'zustand/vanilla';
+import type { OutboxRow } from '#shared/contract/desk.ts';
+import type { ScanEvent } from '#shared/contract/scan.ts';
+import { answerOf } from '../../bridge/answer.ts';
+import type { Bridge } from '../../bridge/client.ts';
+import { text } from '../../text/language.ts';
+import { codeWarning } from '../scan-meaning.ts';
+import {
+  EMPTY_RETURNS,
+  lineAdded,
+  lineAnswered,
+  lineTitled,
+  observationChanged,
+  type ReturnLine,
+  type ReturnsState,
+} from './return-lines.ts';
+
+type ReturnsParts = {
+  bridge: Bridge;
+  /** Says what to do with the copy in the hand. `wasQueued` lines are said more softly: the copy is elsewhere. */
+  voice(line: ReturnLine): void;
+};
+
+/** The return screen's memory and its conversation with the core. */
+export class ReturnsTask {
+  readonly store = createStore<ReturnsState>(() => EMPTY_RETURNS);
+  readonly #parts: ReturnsParts;
+
+  constructor(parts: ReturnsParts) {
+    this.#parts = parts;
+    parts.bridge.on('outboxChanged', ({ row }) => this.#observationChanged(row));
+  }
+
+  /** One scan, worked off to its end. */
+  async scan(scan: ScanEvent): Promise<void> {
+    const sentence = whyNoReturn(scan);
+    const line = this.#lineOf(scan, sentence);
+    this.#update((state) => lineAdded(state, line));
+    if (sentence) return this.#parts.voice(line);
+    void this.#title(line);
+    const order = { barcode: line.code, ...(line.condition && { condition: line.condition }) };
+    const answer = await answerOf(this.#parts.bridge.call('loans.return', order));
+    this.#update((state) => lineAnswered(state, line.id, answer));
+    this.#say(line.id);
+  }
+
+  /** What the next scan says of the copy's condition. */
+  toggleDamaged(): void {
+    this.#update((state) => ({ ...state, nextIsDamaged: !state.nextIsDamaged }));
+  }
+
+  clear(): void {
+    this.#update(() => EMPTY_RETURNS);
+  }
+
+  #lineOf(scan: ScanEvent, sentence: string | null): ReturnLine {
+    const { id, at, text: code } = scan;
+    const isDamaged = !sentence && this.store.getState().nextIsDamaged;
+    const outcome = sentence ? ({ kind: 'other', sentence } as const) : ({ kind: 'asking' } as const);
+    const condition = isDamaged ? 'damaged' : null;
+    return { id, at, code, title: null, condition, warning: codeWarning(scan, 'copy'), outcome };
+  }
+
+  /** The cache knows the title while the server is still thinking. */
+  async #title(line: ReturnLine): Promise<void> {
+    const found = await answerOf(this.#parts.bridge.call('catalog.copy', { barcode: line.code }));
+    const book = 'kind' in found ? null : found.book;
+    if (book) this.#update((state) => lineTitled(state, line.id, book.title));
+  }
+
+  #observationChanged(row: OutboxRow): void {
+    const before = this.store.getState();
+    const changedLine = before.lines.find(
+      ({ outcome }) => outcome.kind === 'queued' && outcome.observationId === row.id,
+    );
+    this.#update((state) => observationChanged(state, row));
+    if (changedLine) this.#say(changedLine.id);
+  }
+
+  #say(id: string): void {
+    const line = this.store.getState().lines.find((candidate) => candidate.id === id);
+    if (line && line.outcome.kind !== 'asking') this.#parts.voice(line);
+  }
+
+  #update(change: (state: ReturnsState) => ReturnsState): void {
+    this.store.setState(change, true);
+  }
+}
+
+/** A card or an ISBN is no copy. Where a code may be either, this screen takes it for a copy. */
+function whyNoReturn(scan: ScanEvent): string | null {
+  if (scan.kind === 'isbn') return text.scan.isbnNotCopy;
+  if (scan.kind === 'member' && !scan.ambiguous) return text.returns.cardNotCopy;
+  return null;
+}

@@ -1,0 +1,85 @@
+import type { ScanEvent } from '#shared/contract/scan.ts';
+import { sentenceOf } from '../bridge/answer.ts';
+import type { Bridge } from '../bridge/client.ts';
+import type { ScanQueue } from '../parts/scan/scan-queue.ts';
+import type { Place } from './task.ts';
+
+export type ScanHandler = (scan: ScanEvent) => Promise<void> | void;
+
+export type ScanIntake = {
+  /** What a keyboard wedge sent, or a person typed, on the screen of this moment. */
+  text(text: string, source: 'wedge' | 'typed'): void;
+  /** Lets a dialog answer the scans made while it is open. */
+  divert(handler: ScanHandler): () => void;
+};
+
+type IntakeParts = {
+  bridge: Bridge;
+  queue: ScanQueue;
+  place(): Place;
+  handlers: Record<Place, ScanHandler>;
+  /** The core made nothing of it: seen a moment before, or nothing that could be a code. */
+  onNothing(text: string, source: 'wedge' | 'typed'): void;
+  onFailure(text: string, sentence: string): void;
+};
+
+const REMEMBERED_IDS = 200;
+
+/**
+ * Where every scan enters the window. A scan belongs to the screen on which it was made, however long those before it
+ * take; only a desk that was locked or left meanwhile answers it itself.
+ */
+export function createScanIntake(parts: IntakeParts): ScanIntake {
+  const { bridge, queue } = parts;
+  const diversions: ScanHandler[] = [];
+  const seen = new Set<string>();
+
+  /** The core may say a scan as an answer and as an event: it is one scan. */
+  function isNew(scan: ScanEvent): boolean {
+    if (seen.has(scan.id)) return false;
+    seen.add(scan.id);
+    const [oldest] = seen;
+    if (seen.size > REMEMBERED_IDS && oldest !== undefined) seen.delete(oldest);
+    return true;
+  }
+
+  function handlerOfNow(): ScanHandler {
+    const diversion = diversions.at(-1);
+    if (diversion) return diversion;
+    const madeAt = parts.place();
+    return (scan) => {
+      const now = parts.place();
+      const isShut = now === 'shut' || now === 'sign_in' || now === 'locked';
+      return parts.handlers[isShut ? now : madeAt](scan);
+    };
+  }
+
+  bridge.on('scan', (scan) => {
+    const handle = handlerOfNow();
+    queue.add(async () => {
+      if (isNew(scan)) await handle(scan);
+    });
+  });
+
+  return {
+    text(text, source) {
+      const handle = handlerOfNow();
+      // Asked at once, so that the core sees scans in the order of the hands; answered in its turn.
+      const asked = bridge.call('scan.text', { text, source });
+      const answered = asked.catch((error: unknown) => parts.onFailure(text, sentenceOf(error)));
+      queue.add(async () => {
+        const scan = await answered;
+        if (scan === undefined) return;
+        if (scan === null) return parts.onNothing(text, source);
+        if (isNew(scan)) await handle(scan);
+      });
+    },
+    divert(handler) {
+      diversions.push(handler);
+      return () => {
+        const place = diversions.lastIndexOf(handler);
+        if (place >= 0) diversions.splice(place, 1);
+      };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { ScanEvent } from '#shared/contract/scan.ts';
+import { text } from '../text/language.ts';
+
+/** What a scan is taken for at the check-out desk. `card_or_copy`: try the first, then the other. */
+export type Meaning = 'card' | 'copy' | 'isbn' | 'card_or_copy' | 'copy_or_card';
+
+/**
+ * A card and a copy may bear the same text, and some codes fit no pattern: with a member on the screen a copy is
+ * meant, without one a card.
+ */
+export function meaningAtCheckout(scan: ScanEvent, hasMember: boolean): Meaning {
+  if (scan.ambiguous) return hasMember ? 'copy' : 'card';
+  if (scan.kind === 'member') return 'card';
+  if (scan.kind === 'unknown') return hasMember ? 'copy_or_card' : 'card_or_copy';
+  return scan.kind;
+}
+
+/** What is odd about a code, in words, or nothing. `takenFor`: what the screen took it for. */
+export function codeWarning(scan: ScanEvent, takenFor: 'card' | 'copy'): string | null {
+  if (scan.checkDigit === 'wrong') return text.scan.wrongCheckDigit;
+  if (scan.ambiguous) return text.scan.ambiguous[takenFor];
+  return null;
+}

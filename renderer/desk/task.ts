@@ -1,0 +1,6 @@
+/** The desk's tasks, in the order of the navigation and of their keys (F1 … F6). */
+export const tasks = ['checkout', 'returns', 'catalog', 'members', 'attention', 'settings'] as const;
+export type Task = (typeof tasks)[number];
+
+/** Where a scan was made: on a task's screen, or before anybody is at work. */
+export type Place = Task | 'shut' | 'sign_in' | 'locked';

@@ -1,0 +1,81 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { SCAN_FIELD_ID } from '../../parts/scan/scan-field-id.ts';
+import { text } from '../../text/language.ts';
+import { AttentionScreen } from '../attention/attention-screen.tsx';
+import { CatalogScreen } from '../catalog/catalog-screen.tsx';
+import { CheckoutScreen } from '../checkout/checkout-screen.tsx';
+import { useDesk } from '../desk-context.tsx';
+import { DeskStatus } from '../desk-status.tsx';
+import { MembersScreen } from '../members/members-screen.tsx';
+import { ReturnsScreen } from '../returns/returns-screen.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import type { Task } from '../task.ts';
+import { Navigation } from './navigation.tsx';
+import { NoticeStrip } from './notice-strip.tsx';
+import { ScanField } from './scan-field.tsx';
+import { taskOfKey } from './shortcuts.ts';
+import './workplace.css';
+
+const screens: Record<Task, () => ReactNode> = {
+  checkout: CheckoutScreen,
+  returns: ReturnsScreen,
+  catalog: CatalogScreen,
+  members: MembersScreen,
+  attention: AttentionScreen,
+  settings: SettingsScreen,
+};
+
+/** What somebody who is signed in works with: the tasks, the scan field, the task on the screen, the status bar. */
+export function Workplace() {
+  const desk = useDesk();
+  const task = useStore(desk.screen, (screen) => screen.task);
+  const Screen = screens[task];
+  useTaskKeys();
+  useFocusOnScanField(task);
+
+  return (
+    <div className="workplace">
+      <a className="skip-link" href="#task">
+        {text.navigation.skip}
+      </a>
+      <Navigation />
+      <div className="workplace-column">
+        <header className="top-bar">
+          <h1>{text.navigation.tasks[task]}</h1>
+          <ScanField />
+        </header>
+        <NoticeStrip />
+        <main id="task" className={`task task-${task}`} tabIndex={-1}>
+          <Screen />
+        </main>
+      </div>
+      <DeskStatus />
+    </div>
+  );
+}
+
+/** F1 … F6, or Alt and a digit: not while a dialog waits for an answer. */
+function useTaskKeys(): void {
+  const desk = useDesk();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const task = taskOfKey(event);
+      if (!task || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      desk.open(task);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [desk]);
+}
+
+/** A new task begins with empty hands: the focus is where a barcode may be typed. */
+function useFocusOnScanField(task: Task): void {
+  const last = useRef<Task | null>(null);
+  useEffect(() => {
+    if (last.current === task) return;
+    last.current = task;
+    document.getElementById(SCAN_FIELD_ID)?.focus();
+  }, [task]);
+}

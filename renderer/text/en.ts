@@ -1,0 +1,19 @@
+import { catalog } from './en/catalog.ts';
+import { circulation } from './en/circulation.ts';
+import { desk } from './en/desk.ts';
+import { members } from './en/members.ts';
+import { settings } from './en/settings.ts';
+
+/** Every sentence of the window in English. `locale` is how dates and numbers are written beside them. */
+export const en = {
+  language: 'en',
+  locale: 'en-GB',
+  ...desk,
+  ...circulation,
+  ...catalog,
+  ...members,
+  ...settings,
+};
+
+/** What another language must provide. */
+export type Text = typeof en;

@@ -1,0 +1,57 @@
+import type { Money } from '#shared/contract/primitives.ts';
+
+/** Dates, times and money as the screen writes them: in the screen's language, on the branch's own clock. */
+export type Format = {
+  readonly timeZone: string;
+  /** `Tue 13 December`; with the year when it is not this one. */
+  date(instant: string, now: Date): string;
+  /** `Tue 13 Dec` */
+  shortDate(instant: string): string;
+  /** A LocalDate such as `2026-11-22`, which has no time zone. */
+  localDate(date: string): string;
+  time(instant: string): string;
+  dateTime(instant: string): string;
+  money(money: Money): string;
+  number(value: number): string;
+};
+
+export function createFormat(locale: string, timeZone: string): Format {
+  const dateTimeFormat = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const day = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'long' });
+  const dayAndYear = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
+  const shortDay = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'short' });
+  const calendarDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const clock = dateTimeFormat({ timeStyle: 'short' });
+  const dayAndClock = dateTimeFormat({
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeStyle: undefined,
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const year = dateTimeFormat({ year: 'numeric' });
+  const plain = new Intl.NumberFormat(locale);
+
+  return {
+    timeZone,
+    date(instant, now) {
+      const at = new Date(instant);
+      return year.format(at) === year.format(now) ? day.format(at) : dayAndYear.format(at);
+    },
+    shortDate: (instant) => shortDay.format(new Date(instant)),
+    localDate: (date) => calendarDay.format(new Date(`${date}T00:00:00Z`)),
+    time: (instant) => clock.format(new Date(instant)),
+    dateTime: (instant) => dayAndClock.format(new Date(instant)),
+    money: ({ amount, currency }) => formatMoney(locale, amount, currency),
+    number: (value) => plain.format(value),
+  };
+}
+
+/** Minor units are not always hundredths (JPY has none): Intl knows how many digits a currency has. */
+function formatMoney(locale: string, amount: number, currency: string): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(amount / 10 ** digits);
+}
