@@ -12,7 +12,7 @@ import { asDesk } from './server/request.ts';
 import { Session } from './session/session.ts';
 import type { Enrolment } from './settings/desk-file.ts';
 import { LibraryFile } from './settings/library-file.ts';
-import { startSync } from './sync/start-sync.ts';
+import { type Sync, startSync } from './sync/start-sync.ts';
 
 /** A queued return may take its time: nobody stands waiting for it. */
 const sendPatienceMs = 10_000;
@@ -44,10 +44,11 @@ export class BranchDesk {
   readonly sender: Sender;
   readonly library: LibraryFile;
   readonly #options: BranchDeskOptions;
-  readonly #sync: ReturnType<typeof startSync>;
+  readonly #sync: Sync;
   #connection: Connection;
   #cacheState: CacheState = { kind: 'empty' };
-  #trouble: string | null = null;
+  #sendingTrouble: string | null = null;
+  #syncTrouble: string | null = null;
   #libraryAskedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: BranchDeskOptions) {
@@ -95,8 +96,13 @@ export class BranchDesk {
   }
 
   /** Why nothing can be sent, in words; null while all is well. */
-  trouble(): string | null {
-    return this.#trouble;
+  sendingTrouble(): string | null {
+    return this.#sendingTrouble;
+  }
+
+  /** Why the cache does not follow the server, in words; null while it does. */
+  syncTrouble(): string | null {
+    return this.#syncTrouble;
   }
 
   /** Looks at the line now, because somebody found it down or hopes that it is back. */
@@ -108,10 +114,10 @@ export class BranchDesk {
     this.#sync.refetch();
   }
 
-  stop(): void {
-    this.#sync.stop();
+  async stop(): Promise<void> {
     this.sender.stop();
     this.session.stop();
+    await this.#sync.stop();
     this.cache.close();
   }
 
@@ -123,7 +129,7 @@ export class BranchDesk {
       random: Math.random,
       send: (row) => this.#sendReturn(row),
       onTrouble: (sentence) => {
-        this.#trouble = sentence;
+        this.#sendingTrouble = sentence;
         onChange();
       },
     });
@@ -139,7 +145,7 @@ export class BranchDesk {
     });
   }
 
-  #startSync() {
+  #startSync(): Sync {
     const { enrolment, deskKey, clock, onChange, onCatalogChanged } = this.#options;
     return startSync({
       cache: this.cache,
@@ -147,12 +153,17 @@ export class BranchDesk {
       branchId: enrolment.branch.id,
       deskKey,
       now: clock.now,
+      after: clock.after,
       onConnection: (next) => this.#connected(next),
       onCacheState: (next) => {
         this.#cacheState = next;
         onChange();
       },
       onChanged: onCatalogChanged,
+      onTrouble: (sentence) => {
+        this.#syncTrouble = sentence;
+        onChange();
+      },
     });
   }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { bridgeCalls, type HostFrame } from '#shared/contract/bridge.ts';
-import { type BridgePort, createBridgeHost, DeskError, type Task, type Tasks } from './bridge-host.ts';
+import { type BridgePort, createBridgeHost, type Task, type Tasks } from './bridge-host.ts';
+import { DeskError } from './desk-error.ts';
 
 /** A window: what it got, and a way to say something. */
 function fakeWindow() {
@@ -28,7 +29,7 @@ function tasksWith(given: Partial<Tasks>) {
     const task = Object.entries(given).find(([key]) => key === name)?.[1] as Task<'session.touch'> | undefined;
     return task ? task({}) : {};
   };
-  const tasks = Object.fromEntries(Object.keys(bridgeCalls).map((name) => [name, answering(name)])) as Tasks;
+  const tasks = Object.fromEntries(Object.keys(bridgeCalls).map((name) => [name, answering(name)])) as unknown as Tasks;
   return { tasks, called };
 }
 

@@ -8,6 +8,7 @@ import {
   type EventName,
   type HostFrame,
 } from '#shared/contract/bridge.ts';
+import { DeskError } from './desk-error.ts';
 import { sentences } from './sentences.ts';
 
 /** What the core does for each call of the window, by the table of the contract. */
@@ -29,11 +30,6 @@ export type BridgePort = {
   onMessage(listener: (message: unknown) => void): void;
   onClose(listener: () => void): void;
 };
-
-/** Why a call came to nothing, in a sentence for the person at the window. */
-export class DeskError extends Error {
-  override name = 'DeskError';
-}
 
 export type BridgeHost = ReturnType<typeof createBridgeHost>;
 

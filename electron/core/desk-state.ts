@@ -16,9 +16,11 @@ export type Parts = {
 
 /** Everything that the window needs to know of the desk at this moment. No member is in it. */
 export function deskState(parts: Parts): DeskState {
-  const { surroundings, branchDesk, notices } = parts;
+  const { surroundings, branchDesk } = parts;
   const { mode, version, environment } = surroundings;
   const facts = branchDesk?.library.facts();
+  const syncTrouble = branchDesk?.syncTrouble();
+  const notices = [...parts.notices, ...(syncTrouble ? [syncTrouble] : [])];
   return {
     mode,
     version,
@@ -27,7 +29,7 @@ export function deskState(parts: Parts): DeskState {
     session: branchDesk?.session.state() ?? { kind: 'signed_out' },
     connection: branchDesk?.connection() ?? { kind: 'offline', since: parts.startedAt, lastCaughtUpAt: null },
     cache: branchDesk?.cacheState() ?? { kind: 'empty' },
-    outbox: { ...parts.outbox.counts(), sentence: branchDesk?.trouble() ?? null },
+    outbox: { ...parts.outbox.counts(), sentence: branchDesk?.sendingTrouble() ?? null },
     scanners: parts.scanners,
     barcodePatterns: facts?.barcodePatterns ?? null,
     currency: facts?.currency ?? 'USD',

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { DeskState } from '#shared/contract/desk.ts';
 import { DEFAULT_BARCODE_PATTERNS, type ScannerStatus } from '#shared/contract/scan.ts';
 import { BranchDesk } from './branch-desk.ts';
-import { DeskError, type DeskEvent } from './bridge-host.ts';
+import type { DeskEvent } from './bridge-host.ts';
+import { DeskError } from './desk-error.ts';
 import { deskState } from './desk-state.ts';
 import { FolderInUse } from './outbox/database.ts';
 import { Outbox, type OutboxOptions } from './outbox/outbox.ts';
@@ -70,16 +71,15 @@ export class Desk {
   /** Goes on as the desk that this computer was when Carrel was closed, or as the demo's. */
   async resume(): Promise<void> {
     const enrolment = this.demo ? demoEnrolment(this.demo) : this.file.settings().enrolment;
-    const key = this.demo ? this.demo.deskKey : await this.surroundings.keys.read();
-    if (enrolment && key) this.#begin(enrolment, key);
+    const key = this.demo ? this.demo.deskKey : await this.#readKey();
+    if (enrolment && key) await this.#begin(enrolment, key);
   }
 
   /** Makes this computer the desk of a branch, with the key that the server gave it. */
   async enrol(enrolment: Enrolment, key: string): Promise<void> {
-    const notice = await this.surroundings.keys.write(key);
-    if (notice && !this.#notices.includes(notice)) this.#notices.push(notice);
+    this.#note(await this.surroundings.keys.write(key));
     this.file.change({ enrolment });
-    this.#begin(enrolment, key);
+    await this.#begin(enrolment, key);
   }
 
   async close(): Promise<void> {
@@ -87,7 +87,7 @@ export class Desk {
     this.#cancelTelling = () => {};
     this.#cancelPruning();
     await this.scanners.stop();
-    this.#branchDesk?.stop();
+    await this.#branchDesk?.stop();
     this.outbox.close();
   }
 
@@ -124,9 +124,9 @@ export class Desk {
     });
   }
 
-  #begin(enrolment: Enrolment, deskKey: string): void {
+  async #begin(enrolment: Enrolment, deskKey: string): Promise<void> {
     const { environment, folder, clock } = this.surroundings;
-    this.#branchDesk?.stop();
+    await this.#branchDesk?.stop();
     this.#branchDesk = new BranchDesk({
       enrolment,
       deskKey,
@@ -139,6 +139,16 @@ export class Desk {
       onPatterns: (patterns) => this.scanners.setPatterns(patterns),
     });
     this.#changed();
+  }
+
+  async #readKey(): Promise<string | null> {
+    const { key, notice } = await this.surroundings.keys.read();
+    this.#note(notice);
+    return key;
+  }
+
+  #note(notice: string | null): void {
+    if (notice && !this.#notices.includes(notice)) this.#notices.push(notice);
   }
 
   #changed(): void {

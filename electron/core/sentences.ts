@@ -33,6 +33,8 @@ export const sentences = {
   configDamaged: (file: string) =>
     `The desk’s settings could not be read and were set aside as ${file}. Enrol the desk again.`,
   lookingForScanners: 'Looking for scanners …',
+  cannotStart: (reason: string) =>
+    `This desk could not start: ${reason.replace(/\.$/, '')}. Show this to whoever looks after the computer.`,
   deskError: 'Something went wrong at this desk. Try again; if it stays so, close Carrel and start it again.',
   badCall: 'The window asked for something that this desk does not know.',
   badInput: (path: string, message: string) => `${path || 'What was given'}: ${message}.`,

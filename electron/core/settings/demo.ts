@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { TenantSlug } from '#shared/contract/api/auth.ts';
 import { Id } from '#shared/contract/primitives.ts';
+import { DeskError } from '../desk-error.ts';
 import type { Enrolment } from './desk-file.ts';
+import { readJson } from './kept-file.ts';
 
 /** What `npm start` writes down of its demo library, so that the desk is enrolled without hands. */
 const Demo = z.object({
@@ -18,9 +19,9 @@ export type Demo = z.infer<typeof Demo>;
 
 /** The demo library that this file tells of; throws a sentence when the file is not what it should be. */
 export function readDemo(file: string): Demo {
-  const parsed = Demo.safeParse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
+  const parsed = Demo.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
-  throw new Error(`The variable CARREL_DEMO must name a file of the demo library; ${file} is none.`);
+  throw new DeskError(`The variable CARREL_DEMO must name a file of the demo library; ${file} is none.`);
 }
 
 /** The demo desk's enrolment. Its branch has no name until the server has been asked. */

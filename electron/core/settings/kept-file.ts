@@ -17,7 +17,7 @@ export type Found<T> = { kind: 'found'; value: T } | { kind: 'none' } | { kind: 
 /** Reads a JSON file of ours. One that does not parse is set aside, never overwritten. */
 export function readKept<T extends z.ZodType>(file: string, schema: T, now: Date): Found<z.output<T>> {
   if (!existsSync(file)) return { kind: 'none' };
-  const parsed = z.safeParse(schema, jsonOrNothing(readFileSync(file, 'utf8')));
+  const parsed = z.safeParse(schema, readJson(file));
   if (parsed.success) return { kind: 'found', value: parsed.data };
   const setAsideAs = `${file}.damaged-${now.toISOString().replace(/[:.]/g, '-')}`;
   renameSync(file, setAsideAs);
@@ -39,9 +39,10 @@ export function writeKept(file: string, text: string): void {
   renameSync(beside, file);
 }
 
-function jsonOrNothing(text: string): unknown {
+/** What a file says as JSON; undefined when it is not there or says nothing that can be read. */
+export function readJson(file: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }

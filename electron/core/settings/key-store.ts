@@ -4,30 +4,23 @@ import { writeKept } from './kept-file.ts';
 
 /** Where the desk's own key lies: in the system's keyring in Electron, in a file of this person's otherwise. */
 export type KeyStore = {
-  read(): Promise<string | null>;
-  /** A sentence when the key could not be kept as safely as it should be. */
+  /** The key, if there is one; a notice when there is one that cannot be had, or that lies less safely than it should. */
+  read(): Promise<{ key: string | null; notice: string | null }>;
+  /** Answers such a notice, or null when all is well. */
   write(key: string): Promise<string | null>;
 };
 
 /** A file that only the person at this computer may read. */
-export function fileKeyStore(folder: string): KeyStore {
+export function fileKeyStore(folder: string, notice: string | null = null): KeyStore {
   const file = join(folder, 'desk-key');
   return {
-    read: async () => (existsSync(file) ? readFileSync(file, 'utf8').trim() || null : null),
-    write: async (key) => {
-      writeKept(file, key);
-      return null;
+    async read() {
+      const key = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+      return key === '' ? { key: null, notice: null } : { key, notice };
     },
-  };
-}
-
-export function memoryKeyStore(key: string | null = null): KeyStore {
-  let kept = key;
-  return {
-    read: async () => kept,
-    write: async (next) => {
-      kept = next;
-      return null;
+    async write(key) {
+      writeKept(file, key);
+      return notice;
     },
   };
 }

@@ -1,7 +1,8 @@
 import { catalogApi } from '#shared/contract/api/catalog.ts';
 import type { BranchDesk } from '../branch-desk.ts';
-import { DeskError, type TaskGroup } from '../bridge-host.ts';
+import type { TaskGroup } from '../bridge-host.ts';
 import type { Desk } from '../desk.ts';
+import { DeskError } from '../desk-error.ts';
 import { sentences } from '../sentences.ts';
 
 const elsewherePatienceMs = 3000;

@@ -1,5 +1,6 @@
-import { DeskError, type TaskGroup } from '../bridge-host.ts';
+import type { TaskGroup } from '../bridge-host.ts';
 import type { Desk } from '../desk.ts';
+import { DeskError } from '../desk-error.ts';
 import { sentences } from '../sentences.ts';
 
 export const outboxTasks = (desk: Desk): TaskGroup<'outbox'> => ({
