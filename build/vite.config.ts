@@ -18,5 +18,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // It is read from this machine's disk, not over a line.
+    chunkSizeWarningLimit: 4000,
   },
 });
