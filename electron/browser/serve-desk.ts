@@ -52,7 +52,7 @@ function servePage(server: Server, hosts: string[], folder: string): void {
   server.on('request', async (request, response) => {
     if (!hosts.includes(request.headers.host ?? '')) return response.writeHead(421).end();
     if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405).end();
-    const { status, headers, body } = await page(new URL(request.url ?? '/', 'http://desk').pathname);
+    const { status, headers, body } = await page(addressed(request)?.pathname ?? '');
     response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body);
   });
 }
@@ -74,10 +74,13 @@ function isFromOurPage({ headers }: IncomingMessage, hosts: string[]): boolean {
 }
 
 function admit(request: IncomingMessage, tokens: Tokens): { cookie: string } | null {
-  const url = new URL(request.url ?? '/', 'http://desk');
-  if (url.pathname !== handOver.socketPath) return null;
+  const url = addressed(request);
+  if (url?.pathname !== handOver.socketPath) return null;
   return tokens.admit(url.searchParams.get(handOver.tokenName), request.headers.cookie);
 }
+
+/** Anything may stand in a request's first line; what is no address is null. */
+const addressed = ({ url = '/' }: IncomingMessage) => URL.parse(url, 'http://desk');
 
 function refuse(stream: Duplex): void {
   stream.on('error', () => stream.destroy());

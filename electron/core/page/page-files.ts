@@ -18,20 +18,18 @@ const types: Record<string, string> = {
 };
 
 /**
- * What the window may load and do: its own files, and a line to its own core. `connect` are the addresses of that
- * line where it is not the page's own. Styles may be inline: virtualised tables place their rows by style.
+ * What the window may load and do: its own files, pictures that are drawn on the spot, and a line to its own core.
+ * `connect` are the addresses of that line, for browsers that do not count a WebSocket as the page's own.
  * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
 export function contentSecurityPolicy(connect: string[] = []): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    "style-src 'self'",
+    "img-src 'self' data:",
     "font-src 'self'",
-    "media-src 'self' data: blob:",
     `connect-src ${["'self'", ...connect].join(' ')}`,
-    "frame-src 'self' blob:",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -6,6 +6,9 @@ const Environment = z.object({
   CARREL_DEMO: z.string().min(1).optional(),
   CARREL_FAKE_HID: z.string().min(1).optional(),
   CARREL_LOCK_MINUTES: z.coerce.number('must be a number of minutes').min(0.01).max(1440).default(5),
+  /** Printers by the system's name for them: without a name, the system's dialog asks. */
+  CARREL_SLIP_PRINTER: z.string().min(1).optional(),
+  CARREL_PAGE_PRINTER: z.string().min(1).optional(),
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(0),
 });
 export type Environment = z.infer<typeof Environment>;

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { app, ipcMain } from 'electron';
+import type { Environment } from '../core/settings/environment.ts';
+import type { ToCore, ToShell } from '../core/shell-messages.ts';
+import { isOurPage } from './app-protocol.ts';
+import { CoreProcess } from './core-process.ts';
+import { ipc } from './ipc.ts';
+import { printHtml } from './printing.ts';
+import { createKeyStore } from './secrets.ts';
+
+/** Starts the core and hands its lines to the windows that ask for one. */
+export function setupCore(file: string, folder: string, environment: Environment): CoreProcess {
+  const keys = createKeyStore(folder);
+  const core = new CoreProcess({
+    file,
+    start: async () => {
+      const { key, notice } = await keys.read();
+      const { isPackaged: packaged } = app;
+      return { kind: 'start', folder, version: app.getVersion(), packaged, key, keyNotice: notice };
+    },
+    serve: (asked) => serve(asked),
+  });
+
+  async function serve(asked: ToShell): Promise<ToCore> {
+    if (asked.kind === 'keepKey') return { kind: 'keyKept', id: asked.id, notice: await keys.write(asked.key) };
+    const printer = asked.paper === 'slip' ? environment.CARREL_SLIP_PRINTER : environment.CARREL_PAGE_PRINTER;
+    return { kind: 'printed', id: asked.id, ...(await printHtml(asked.html, asked.paper, printer)) };
+  }
+
+  ipcMain.on(ipc.portWanted, ({ sender, senderFrame }) => {
+    // Only the desk's own page, and no frame within it, gets a line.
+    if (senderFrame && senderFrame === sender.mainFrame && isOurPage(senderFrame.url)) core.connect(sender);
+  });
+  void core.start();
+  return core;
+}
+
+/** The files beside the bundled main process, and the window's, as build/bundle.ts lays them. */
+export const bundled = {
+  core: join(import.meta.dirname, 'core.js'),
+  preload: join(import.meta.dirname, 'preload.cjs'),
+  page: join(import.meta.dirname, '..', '..', 'renderer', 'dist'),
+};

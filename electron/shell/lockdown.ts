@@ -1,0 +1,25 @@
+import { app, session } from 'electron';
+import { isOurPage } from './app-protocol.ts';
+
+/**
+ * A window shows the desk's own page and can do nothing that the page does not need
+ * (electronjs.org/docs/latest/tutorial/security): no navigation, no other windows, no permissions, no remote content.
+ */
+export function setupLockdown(): void {
+  app.on('web-contents-created', (_, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_, __, decide) => decide(false));
+  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.setDevicePermissionHandler(() => false);
+  defaultSession.on('will-download', (event) => event.preventDefault());
+  defaultSession.webRequest.onBeforeRequest((request, decide) => decide({ cancel: !isLocal(request.url) }));
+  // Otherwise Chromium fetches dictionaries from its maker.
+  defaultSession.setSpellCheckerEnabled(false);
+}
+
+const isLocal = (url: string) => isOurPage(url) || /^(data|devtools|chrome-extension):/.test(url);
