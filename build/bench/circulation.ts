@@ -1,0 +1,131 @@
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { hashPassword } from '../../sync-server/auth/passwords.ts';
+import { freePort } from '../../sync-server/db/free-port.ts';
+import { type ServerProcess, startServerProcess } from '../server-process.ts';
+import { bigTenantId } from './big-library.ts';
+import {
+  callFloorCheckout,
+  callFloorReturn,
+  floorFunctions,
+  freeCopies,
+  freeMembers,
+  insertBenchStaff,
+} from './floor-sql.ts';
+import { type Figures, runLoop } from './load-loop.ts';
+import { ms, printTable, rate, ratio } from './table.ts';
+
+type FreeCopy = { barcode: string; home_branch_id: string };
+type Ways = {
+  checkout(client: number, copy: FreeCopy, card: string): Promise<boolean>;
+  bringBack(client: number, copy: FreeCopy): Promise<boolean>;
+};
+
+const seconds = Number(process.env.CARREL_BENCH_SECONDS ?? 6);
+const password = 'bench-password-1';
+
+/** Checkout and return over HTTP, one server process, against one SQL function called in a loop on the same database. */
+export async function benchCirculation(ownerUrl: string): Promise<void> {
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 64 });
+  const environment = { DATABASE_URL: ownerUrl, PORT: String(await freePort()), LOG_LEVEL: 'warn' };
+  const server = await startServerProcess({ environment, logFile: join(tmpdir(), 'carrel-bench-server.log') });
+  try {
+    await owner.query(floorFunctions);
+    await owner.query(insertBenchStaff, [bigTenantId, uuidv7(), 'bench', await hashPassword(password)]);
+    const floor = floorWays(owner);
+    const http = await httpWays(server);
+    const rows: string[][] = [];
+    for (const clients of [1, 16, 64]) {
+      const below = await measure(owner, floor, clients);
+      const ours = await measure(owner, http, clients);
+      rows.push(row('checkout', clients, below.lent, ours.lent), row('return', clients, below.back, ours.back));
+    }
+    const head = ['what', 'clients', 'floor (SQL)', 'p50 / p95 ms', 'HTTP', 'p50 / p95 ms', 'HTTP ÷ floor'];
+    printTable('Checkout and return', head, rows);
+  } finally {
+    await server.stop();
+    await owner.end();
+  }
+}
+
+function row(what: string, clients: number, floor: Figures, http: Figures): string[] {
+  const spread = ({ p50, p95 }: Figures) => `${ms(p50)} / ${ms(p95)}`;
+  const compared = ratio(http.perSecond / floor.perSecond);
+  return [what, String(clients), rate(floor.perSecond), spread(floor), rate(http.perSecond), spread(http), compared];
+}
+
+/** Lends copies that stand free to members in turn, then takes every one of them back; nothing is refused. */
+async function measure(owner: pg.Pool, ways: Ways, clients: number): Promise<{ lent: Figures; back: Figures }> {
+  const copies = (await owner.query<FreeCopy>(freeCopies, [bigTenantId, 60_000])).rows;
+  const cards = (await owner.query<{ number: string }>(freeMembers, [bigTenantId, 20_000])).rows;
+  let next = 0;
+  const lentCopies: FreeCopy[] = [];
+  const lend = async (client: number) => {
+    const [copy, card] = [copies[next], cards[next % cards.length]];
+    next += 1;
+    if (!copy || !card) throw new Error('There are not enough free copies for this run.');
+    if (!(await ways.checkout(client, copy, card.number)))
+      throw new Error(`The checkout of ${copy.barcode} was refused.`);
+    lentCopies.push(copy);
+    return true;
+  };
+  const lent = await runLoop({ clients, seconds, call: lend });
+  const back = await runLoop({
+    clients,
+    seconds: 600,
+    call: async (client) => {
+      const copy = lentCopies.pop();
+      return copy ? ways.bringBack(client, copy) : false;
+    },
+  });
+  return { lent, back };
+}
+
+function floorWays(owner: pg.Pool): Ways {
+  const called = async (text: string, values: string[]) => {
+    const { rows } = await owner.query<{ id: string | null }>({ name: text, text, values });
+    return rows[0]?.id !== null;
+  };
+  return {
+    checkout: (_, copy, card) => called(callFloorCheckout, [bigTenantId, copy.barcode, card, uuidv7()]),
+    bringBack: (_, copy) => called(callFloorReturn, [bigTenantId, copy.barcode, uuidv7()]),
+  };
+}
+
+async function httpWays({ url }: ServerProcess): Promise<Ways> {
+  const { port } = new URL(url);
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const login = await fetch(`${url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tenant: 'big', number: 'bench', password }),
+  });
+  const { accessToken } = z.object({ accessToken: z.string() }).parse(await login.json());
+  const post = (path: string, body: object) =>
+    new Promise<number>((resolve, reject) => {
+      const text = JSON.stringify(body);
+      const headers = {
+        authorization: `Bearer ${accessToken}`,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+        'idempotency-key': uuidv7(),
+      };
+      const sent = request(
+        { port, host: '127.0.0.1', path: `/api/v1${path}`, method: 'POST', agent, headers },
+        (answer) => {
+          answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+        },
+      );
+      sent.on('error', reject).end(text);
+    });
+  return {
+    checkout: async (_, { barcode }, membershipNumber) =>
+      (await post('/loans/checkout', { barcode, membershipNumber })) === 201,
+    bringBack: async (_, { barcode, home_branch_id: branchId }) =>
+      (await post('/loans/return', { barcode, branchId })) === 200,
+  };
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { findElectron } from '../../build/electron.ts';
+import type { Library } from './library.ts';
+import { type Line, layLine } from './line.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export type DeskWindow = Awaited<ReturnType<typeof openDesk>>;
+
+/** An enrolled desk in a real Electron window, with a line to the server that a test can cut. */
+export async function openDesk(library: Library, name = 'Front desk') {
+  const folder = mkdtempSync(join(tmpdir(), 'carrel-desk-'));
+  const line = await layLine(library.demo.serverUrl);
+  const { id, key } = await library.aDesk(name);
+  const demoFile = join(folder, 'demo.json');
+  const { tenant, branchId, sheetSvgPath } = library.demo;
+  const enrolment = { serverUrl: line.url, tenant, branchId, deskId: id, deskName: name, deskKey: key, sheetSvgPath };
+  writeFileSync(demoFile, JSON.stringify(enrolment));
+  const environment = { CARREL_DEMO: demoFile, CARREL_DESK_DATA: join(folder, 'desk') };
+  let open = await launch(environment);
+  return {
+    line,
+    get page() {
+      return open.page;
+    },
+    get app() {
+      return open.app;
+    },
+    /** As when the power fails: no goodbye, for the window, the core and all. */
+    kill: async () => {
+      const process = open.app.process();
+      const gone = new Promise((resolve) => process.once('exit', resolve));
+      process.kill('SIGKILL');
+      await gone;
+    },
+    reopen: async () => {
+      open = await launch(environment);
+      return open.page;
+    },
+    close: async () => {
+      await open.app.close().catch(() => {}); // already killed by the test
+      await line.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(environment: Record<string, string>): Promise<{ app: ElectronApplication; page: Page }> {
+  const electron = await findElectron({ forTests: true });
+  if ('reason' in electron) throw new Error(electron.reason);
+  const app = await _electron.launch({
+    executablePath: electron.executablePath,
+    args: [...electron.args, root],
+    env: { ...inherited(), ...environment },
+  });
+  const page = await app.firstWindow();
+  return { app, page };
+}
+
+/** Playwright wants every variable to have a value. */
+function inherited(): Record<string, string> {
+  const entries = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return Object.fromEntries(entries);
+}
+
+/** Signs the demo's librarian in and waits until the branch's catalogue is there. */
+export async function signIn({ page }: { page: Page }, number = '1003', password = 'demo-librarian-1003') {
+  await page.getByLabel('Number').fill(number);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('navigation', { name: 'Tasks' })).toBeVisible();
+}
+
+/** A wedge scanner types as fast as it can and ends with Enter; whatever has the focus must not matter. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code);
+  await page.keyboard.press('Enter');
+}
+
+export type { Line };

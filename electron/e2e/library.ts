@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ky from 'ky';
+import pg from 'pg';
+import { z } from 'zod';
+import { type DemoLibrary, ensureDemoLibrary } from '../../build/demo/ensure-demo-library.ts';
+import { startServerProcess } from '../../build/server-process.ts';
+import { startEmbeddedPostgres } from '../../sync-server/db/embedded.ts';
+import { freePort } from '../../sync-server/db/free-port.ts';
+
+export type Library = Awaited<ReturnType<typeof openLibrary>>;
+
+const Desk = z.object({ id: z.string(), key: z.string() });
+
+/** The demo library on a real server and a real Postgres, for all tests of a run. */
+export async function openLibrary() {
+  const folder = mkdtempSync(join(tmpdir(), 'carrel-e2e-'));
+  const postgres = await startEmbeddedPostgres({ folder, settings: { fsync: 'off' } });
+  const operatorKey = randomBytes(24).toString('hex');
+  const server = await startServerProcess({
+    environment: { DATABASE_URL: postgres.url, PORT: String(await freePort()), CARREL_OPERATOR_KEY: operatorKey },
+    logFile: join(folder, 'server.log'),
+  });
+  const place = { serverUrl: server.url, ownerUrl: postgres.url, operatorKey, folder: join(folder, 'demo') };
+  const demo = await ensureDemoLibrary({ ...place, progress: () => {} });
+  const database = new pg.Pool({ connectionString: postgres.url, max: 2 });
+  const token = await signIn(demo);
+  return {
+    demo,
+    /** Raw SQL: what Postgres really holds. */
+    rows: async (text: string, values: unknown[] = []) => (await database.query(text, values)).rows,
+    /** Another enrolled desk of the main branch. */
+    aDesk: (name: string) =>
+      ky
+        .post(`${server.url}/api/v1/desks`, {
+          headers: { authorization: `Bearer ${token}` },
+          json: { branchId: demo.branchId, name },
+        })
+        .json(Desk),
+    close: async () => {
+      await database.end();
+      await server.stop();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function signIn({ serverUrl, tenant, credentials: [admin] }: DemoLibrary): Promise<string> {
+  const json = { tenant, number: admin?.number, password: admin?.password };
+  const answer = await ky.post(`${serverUrl}/api/v1/auth/login`, { json }).json(z.object({ accessToken: z.string() }));
+  return answer.accessToken;
+}
