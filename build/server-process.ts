@@ -25,10 +25,17 @@ export async function startServerProcess({ environment, logFile }: Settings): Pr
   });
   const ended = once(child, 'exit');
   const url = `http://127.0.0.1:${environment.PORT}`;
-  for (const startedAt = Date.now(); !(await answers(`${url}/readyz`)); await setTimeout(50)) {
-    if (child.exitCode === null && child.signalCode === null && Date.now() - startedAt < readyWithinMs) continue;
-    child.kill('SIGTERM');
-    throw new Error(`The server did not start. It said:\n${readFileSync(logFile, 'utf8')}`);
+  const startedAt = Date.now();
+  let answer = await askReady(url);
+  while (answer !== 'ready') {
+    const hasEnded = child.exitCode !== null || child.signalCode !== null;
+    if (hasEnded || Date.now() - startedAt > readyWithinMs) {
+      child.kill('SIGTERM');
+      const lastLines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
+      throw new Error(`The server did not start. ${answer}\n${lastLines}\nMore is in ${logFile}.`);
+    }
+    await setTimeout(50);
+    answer = await askReady(url);
   }
   return {
     url,
@@ -39,10 +46,12 @@ export async function startServerProcess({ environment, logFile }: Settings): Pr
   };
 }
 
-/** Anything but a plain yes is a no: that nobody listens yet is what is being waited for. */
-function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    (answer) => answer.ok,
-    () => false,
-  );
+/** `ready`, or what stands in the way: that nobody listens yet is what is being waited for. */
+async function askReady(url: string): Promise<string> {
+  try {
+    const answer = await fetch(`${url}/readyz`);
+    return answer.ok ? 'ready' : `It says: ${await answer.text()}`;
+  } catch {
+    return 'It does not answer.';
+  }
 }

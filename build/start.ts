@@ -60,7 +60,12 @@ async function startLibrary(folder: string): Promise<DemoLibrary & { ownerUrl: s
   const port = await freePort(8787);
   const server = await begin(
     startServerProcess({
-      environment: { DATABASE_URL: database.url, PORT: String(port), CARREL_OPERATOR_KEY: operatorKey },
+      environment: {
+        LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+        DATABASE_URL: database.url,
+        PORT: String(port),
+        CARREL_OPERATOR_KEY: operatorKey,
+      },
       logFile: join(folder, 'server.log'),
     }),
   );
