@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { handOver } from '#shared/contract/bridge.ts';
+import { handOver } from '#shared/contract/hand-over.ts';
 import type { BridgeHost, BridgePort } from '../core/bridge-host.ts';
 import { contentSecurityPolicy, pageFiles } from '../core/page/page-files.ts';
 import { Tokens } from './tokens.ts';

@@ -1,6 +1,6 @@
 // Runs sandboxed beside the page and does one thing: hand the page its line to the core.
 import { ipcRenderer } from 'electron';
-import { handOver } from '#shared/contract/bridge.ts';
+import { handOver } from '#shared/contract/hand-over.ts';
 import { ipc } from './ipc.ts';
 
 // The page's module scripts have run when this event comes: it listens by now.

@@ -1,4 +1,4 @@
-import { handOver } from '#shared/contract/bridge.ts';
+import { handOver } from '#shared/contract/hand-over.ts';
 import { messagePortTransport } from './message-port.ts';
 import type { Transport } from './transport.ts';
 import { webSocketTransport } from './web-socket.ts';

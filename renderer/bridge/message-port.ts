@@ -1,4 +1,4 @@
-import { handOver } from '#shared/contract/bridge.ts';
+import { handOver } from '#shared/contract/hand-over.ts';
 import type { Transport, TransportListener } from './transport.ts';
 
 /** In Electron the preload hands a port over; again, with a new one, when the core was started anew. */
