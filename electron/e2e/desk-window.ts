@@ -68,7 +68,7 @@ function inherited(): Record<string, string> {
 
 /** Signs the demo's librarian in and waits until the branch's catalogue is there. */
 export async function signIn({ page }: { page: Page }, number = '1003', password = 'demo-librarian-1003') {
-  await page.getByLabel('Number').fill(number);
+  await page.getByLabel('Your number').fill(number);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('navigation', { name: 'Tasks' })).toBeVisible();
