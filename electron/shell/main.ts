@@ -22,7 +22,6 @@ async function main(environment: Environment): Promise<void> {
   const folder = deskFolder(environment);
   // Chromium's own files lie beside the desk's; two desks of one computer are told apart by their folders.
   app.setPath('userData', join(folder, 'window'));
-  app.enableSandbox();
   registerAppScheme();
   if (!app.requestSingleInstanceLock()) return app.quit();
 
