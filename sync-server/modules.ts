@@ -3,18 +3,22 @@ import { apiKeyHandlers } from './api-keys/routes.ts';
 import { auditHandlers } from './audit/routes.ts';
 import { authHandlers } from './auth/routes.ts';
 import { branchHandlers } from './branches/routes.ts';
+import { catalogHandlers } from './catalog/routes.ts';
 import { circulationHandlers } from './circulation/routes.ts';
-import type { ServerDeps } from './deps.ts';
+import { dataProtectionHandlers } from './data-protection/routes.ts';
+import type { ModuleDeps } from './deps.ts';
 import { deskHandlers } from './desks/routes.ts';
 import type { Handlers } from './http/call.ts';
 import { Refusal } from './http/refusal.ts';
 import { importHandlers } from './imports/routes.ts';
+import { memberHandlers } from './members/routes.ts';
 import { policyHandlers } from './policies/routes.ts';
 import { staffHandlers } from './staff/routes.ts';
+import { syncHandlers } from './sync/routes.ts';
 import { tenantHandlers } from './tenants/routes.ts';
 
 /** Every row of the contract table with the module that answers it; the compiler finds a row without one. */
-export function handlersOf(deps: ServerDeps): Handlers<OperationName> {
+export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
   const built: Partial<Handlers<OperationName>> = {
     ...authHandlers(deps),
     ...tenantHandlers(),
@@ -24,8 +28,12 @@ export function handlersOf(deps: ServerDeps): Handlers<OperationName> {
     ...apiKeyHandlers(),
     ...policyHandlers(),
     ...auditHandlers(),
+    ...memberHandlers(),
+    ...dataProtectionHandlers(),
     ...importHandlers(deps),
+    ...catalogHandlers(),
     ...circulationHandlers(),
+    ...syncHandlers(deps),
   };
   const missing = async () => {
     throw new Refusal('INTERNAL', { detail: 'Not built yet.' });

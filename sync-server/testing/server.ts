@@ -19,7 +19,7 @@ export type TestServer = Awaited<ReturnType<typeof buildTestServer>>;
 export async function buildTestServer() {
   const db = await testDatabase();
   const clock = testClock();
-  const config = { LOG_LEVEL: 'silent', CARREL_OPERATOR_KEY: operatorKey } as const;
+  const config = { LOG_LEVEL: 'error', CARREL_OPERATOR_KEY: operatorKey } as const;
   const app = await buildApp({ database: db.database, config, now: clock.now });
   const world = { owner: db.owner, keys: signingKeys(db.database), clock };
   return {
@@ -50,7 +50,7 @@ function caller(app: FastifyInstance) {
     if (body !== undefined) options.payload = body;
     if (more.remoteAddress) options.remoteAddress = more.remoteAddress;
     const answer = await app.inject(options);
-    const isJson = /json/.test(String(answer.headers['content-type'] ?? ''));
+    const isJson = /[/+]json\b/.test(String(answer.headers['content-type'] ?? ''));
     return {
       status: answer.statusCode,
       headers: answer.headers,

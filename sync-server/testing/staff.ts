@@ -16,7 +16,7 @@ export function staffAndKeys({ tenantId, insert, passwordHash, tokenOf }: Made, 
     }: NewStaff = {}) {
       const id = uuidv7();
       await insert(insertStaff, [id, number, name, role, branchIds, passwordHash]);
-      return { id, number, name, role, token: await tokenOf('staff', id, role, branchIds) };
+      return { id, number, name, role, branchIds, token: await tokenOf('staff', id, role, branchIds) };
     },
     async aDesk({ branchId = homeBranchId, name = 'Front desk' } = {}) {
       const id = uuidv7();

@@ -25,6 +25,7 @@ export const MemberChanges = z
     category: MemberCategory,
     status: MemberStatus,
     statusReason: text(500).nullable(),
+    resetOtp: z.literal(true).meta({ description: 'Forget the second factor, when the telephone is lost' }),
   })
   .partial();
 

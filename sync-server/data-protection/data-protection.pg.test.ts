@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testPassword } from '../testing/made.ts';
+import { buildTestServer, type TestServer } from '../testing/server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await buildTestServer();
+});
+afterAll(() => server.close());
+
+const admin = () => ({ token: server.library.tokens.admin });
+const anonymise = (id: string) => server.call(admin(), 'POST', `/members/${id}/anonymise`);
+
+async function aReader() {
+  const member = await server.library.aMember({ name: 'Ann Onymous', email: 'ann@example.org', phone: '555' });
+  const copy = await server.library.aCopy();
+  const returnedAt = server.clock.now();
+  const loan = await server.library.aLoan({ copyId: copy.id, memberId: member.id, returnedAt });
+  return { member, loan };
+}
+
+describe('what is held on a person', () => {
+  it('is exported as a whole: the record, every loan, every event', async () => {
+    const { member, loan } = await aReader();
+    const copy = await server.library.aCopy();
+    const open = await server.library.aLoan({ copyId: copy.id, memberId: member.id });
+    await server.call({ token: server.library.tokens.librarian }, 'PATCH', `/members/${member.id}`, { phone: '556' });
+    const { status, body } = await server.call(admin(), 'GET', `/members/${member.number}/export`);
+    expect(status).toBe(200);
+    expect(body.member).toMatchObject({ name: 'Ann Onymous', phone: '556' });
+    expect(body.loans.map(({ id }: { id: string }) => id)).toEqual([open.id, loan.id]);
+    expect(body.events).toMatchObject([{ action: 'member.changed', entityId: member.id }]);
+  });
+});
+
+describe('forgetting a person', () => {
+  it('erases name, number and addresses, and detaches closed loans', async () => {
+    const { member, loan } = await aReader();
+    const { status, body } = await anonymise(member.id);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ id: member.id, name: 'Anonymised', email: null, phone: null, status: 'closed' });
+    const { rows } = await server.db.owner.query(
+      'select row_to_json(m)::text as member, (select member_id from loans where id = $2) as borrower from members m where id = $1',
+      [member.id, loan.id],
+    );
+    expect(rows[0].member).not.toMatch(new RegExp(`Ann|onymous|${member.number}|example|555|argon2`));
+    expect(rows[0].borrower).toBeNull();
+    const login = { tenant: server.library.slug, number: member.number, password: testPassword };
+    expect((await server.call(undefined, 'POST', '/auth/login', login)).status).toBe(401);
+    expect((await server.call(admin(), 'GET', `/members/${member.number}`)).status).toBe(404);
+  });
+
+  it('leaves an audit event that does not say who it was', async () => {
+    const { member } = await aReader();
+    await anonymise(member.id);
+    const { rows } = await server.db.owner.query('select action, facts from audit where entity_id = $1', [member.id]);
+    expect(rows).toEqual([{ action: 'member.anonymised', facts: {} }]);
+  });
+
+  it('is refused while a loan is open', async () => {
+    const { member } = await aReader();
+    const copy = await server.library.aCopy();
+    await server.library.aLoan({ copyId: copy.id, memberId: member.id });
+    expect(await anonymise(member.id)).toMatchObject({
+      status: 409,
+      body: { code: 'MEMBER_HAS_LOANS', facts: { openLoans: 1 } },
+    });
+  });
+
+  it('is refused while something is owed', async () => {
+    const { member } = await aReader();
+    await server.library.aCharge(member.id, 100);
+    expect(await anonymise(member.id)).toMatchObject({ status: 409, body: { code: 'MEMBER_HAS_BALANCE' } });
+  });
+});

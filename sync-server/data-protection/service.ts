@@ -1,0 +1,32 @@
+import type { Member } from '#shared/contract/records.ts';
+import { eventsAbout } from '../audit/service.ts';
+import { closedLoansOfMember, openLoansOfMember } from '../circulation/loans/service.ts';
+import type { Tx } from '../db/transaction.ts';
+import { Refusal } from '../http/refusal.ts';
+import { forgetPerson, lockOneMember, memberIdOf, readMemberStanding, readOneMember } from '../members/service.ts';
+import { detachLoans } from './queries.ts';
+
+const allOfThem = { limit: 1_000_000, offset: 0 };
+
+/** Everything held on a person: his record, his loans, and what was done to either or by himself. */
+export async function exportMember(tx: Tx, idOrNumber: string) {
+  const id = await memberIdOf(tx, idOrNumber);
+  const [member, open, closed] = await Promise.all([
+    readOneMember(tx, id),
+    openLoansOfMember(tx, id, allOfThem),
+    closedLoansOfMember(tx, id, allOfThem),
+  ]);
+  const loans = [...open.data, ...closed.data];
+  return { member, loans, events: await eventsAbout(tx, [id, ...loans.map((loan) => loan.id)], id) };
+}
+
+/** Forgets a person for good. @throws Refusal MEMBER_NOT_FOUND, MEMBER_HAS_LOANS, MEMBER_HAS_BALANCE */
+export async function anonymiseMember(tx: Tx, idOrNumber: string, now: Date): Promise<Member> {
+  const id = await memberIdOf(tx, idOrNumber);
+  await lockOneMember(tx, id);
+  const { openLoans, balance } = await readMemberStanding(tx, id, now);
+  if (openLoans > 0) throw new Refusal('MEMBER_HAS_LOANS', { facts: { openLoans } });
+  if (balance.amount !== 0) throw new Refusal('MEMBER_HAS_BALANCE', { facts: { balance } });
+  tx.send(detachLoans, [tx.context.tenantId, id]);
+  return forgetPerson(tx, id, now);
+}
