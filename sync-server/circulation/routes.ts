@@ -2,8 +2,9 @@ import type { Principal } from '#shared/rules/permissions.ts';
 import { accessTo } from '#shared/rules/permissions.ts';
 import type { Call, Handlers } from '../http/call.ts';
 import { Refusal } from '../http/refusal.ts';
+import { memberIdFor } from '../members/service.ts';
 import { checkOut } from './checkout/service.ts';
-import { closedLoansOfMember, memberIdOf, openLoans, openLoansOfMember } from './loans/service.ts';
+import { closedLoansOfMember, openLoans, openLoansOfMember } from './loans/service.ts';
 import { renewLoan } from './renewals/service.ts';
 import { returnCopy } from './returns/service.ts';
 
@@ -28,16 +29,14 @@ export function circulationHandlers(): Handlers<Names> {
       reading((tx) => openLoans(tx, { ...query, overdueAt: query.overdue ? now : undefined })),
     memberLoans: (call) =>
       call.reading(async (tx) => {
-        const memberId = await memberIdOf(tx, call.params.id);
-        refuseStrangers(call, memberId);
+        const memberId = await memberIdFor(tx, call, call.params.id);
         return call.query.open === false
           ? closedLoansOfMember(tx, memberId, call.query)
           : openLoansOfMember(tx, memberId, call.query);
       }),
     memberHistory: (call) =>
       call.reading(async (tx) => {
-        const memberId = await memberIdOf(tx, call.params.id);
-        refuseStrangers(call, memberId);
+        const memberId = await memberIdFor(tx, call, call.params.id);
         return closedLoansOfMember(tx, memberId, call.query);
       }),
   };
@@ -45,11 +44,6 @@ export function circulationHandlers(): Handlers<Names> {
 
 const ownId = (principal: Principal, access: Call<never>['access']) =>
   access === 'self' ? (principal.id ?? undefined) : undefined;
-
-function refuseStrangers({ access, principal }: { access: string; principal: Principal }, memberId: string): void {
-  if (access === 'self' && principal.id !== memberId)
-    throw new Refusal('FORBIDDEN', { facts: { permission: 'members.read' } });
-}
 
 function refuseOverrideWithoutRight(principal: Principal, wanted: boolean): void {
   if (!wanted || accessTo('loans.override', principal) === 'all') return;

@@ -51,10 +51,6 @@ export const countOpen = sql<{ count: number }>(
   `select count(*) from (select from loans l where ${openOnes} limit ${countCap}) counted`,
 );
 
-const memberIs = `(select id from members where tenant_id = $1 and (id::text = $2 or number = $2) order by id::text = $2 desc limit 1)`;
-
-export const findMemberId = sql<{ id: string | null }>('loans.find_member_id', `select ${memberIs} as id`);
-
 export const listOpenOfMember = sql<LoanRow>(
   'loans.list_open_of_member',
   `select ${columns} from (

@@ -1,13 +1,11 @@
 import type { Sql, SqlValue } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { Refusal } from '../../http/refusal.ts';
 import { loanRecord } from './loan-record.ts';
 import {
   countCap,
   countClosedOfMember,
   countOpen,
   countOpenOfMember,
-  findMemberId,
   type LoanRow,
   listClosedOfMember,
   listOpen,
@@ -30,13 +28,6 @@ export function openLoansOfMember(tx: Tx, memberId: string, window: Window) {
 
 export function closedLoansOfMember(tx: Tx, memberId: string, window: Window) {
   return page(tx, listClosedOfMember, countClosedOfMember, [tx.context.tenantId, memberId], window);
-}
-
-/** The member's id, given as id or number. @throws Refusal MEMBER_NOT_FOUND */
-export async function memberIdOf(tx: Tx, idOrNumber: string): Promise<string> {
-  const [found] = await tx.query(findMemberId, [tx.context.tenantId, idOrNumber]);
-  if (!found?.id) throw new Refusal('MEMBER_NOT_FOUND');
-  return found.id;
 }
 
 async function page(
