@@ -24,8 +24,9 @@ export async function migrate(ownerUrl: string): Promise<{ applied: string[] }> 
     await client.query(
       'create table if not exists migrations (name text primary key, hash text not null, at timestamptz not null default now())',
     );
-    await client.query(`grant select on migrations to ${serverRole}`);
     const applied = await applyMissing(client);
+    // Last, because a migration takes every right away before it gives the few that are needed.
+    await client.query(`grant select on migrations to ${serverRole}`);
     await migrateJobs(ownerUrl, client);
     return { applied };
   } finally {
