@@ -41,7 +41,7 @@ export class Cache {
   constructor(options: CacheOptions) {
     mkdirSync(options.dir, { recursive: true });
     this.#options = options;
-    this.reader = new CacheReader(options.branchId, () => this.#onDamage?.());
+    this.reader = new CacheReader(options.branchId, () => this.reportDamage());
     this.#ready = this.#openReady();
     this.reader.turnTo(this.#ready.file.path);
   }
@@ -63,6 +63,11 @@ export class Cache {
   /** Whoever follows the feed is told when reading finds the file broken, and calls `replaceDamaged`. */
   onDamage(listener: () => void): void {
     this.#onDamage = listener;
+  }
+
+  /** Reading found the file broken. */
+  reportDamage(): void {
+    this.#onDamage?.();
   }
 
   /** Puts the present file aside and goes on with an empty one. */

@@ -21,7 +21,8 @@ export async function catchUp(writer: CacheWriter, { feed, signal, now, onPage }
     signal.throwIfAborted();
     if (page.epoch !== position.epoch) throw new FeedTrouble('START_OVER', sentences.loadNewEpoch);
     if (page.more && page.cursor === position.cursor) throw new FeedTrouble('REFUSED', sentences.answerNotUnderstood);
-    onPage?.(writer.applyPage(page, now()));
+    const applied = writer.applyPage(page, now());
+    onPage?.(applied);
     if (!page.more) return;
   }
 }

@@ -56,6 +56,9 @@ export class Follower {
   }
 
   async run(): Promise<void> {
+    // Whoever started this has its handle before the first report.
+    await Promise.resolve();
+    if (this.#isStopped) return;
     this.#line.review();
     this.#report.settled();
     const reviewing = setInterval(() => this.#line.review(), reviewMs);
@@ -115,7 +118,7 @@ export class Follower {
   }
 
   async #takeSnapshot(reason: string): Promise<void> {
-    this.#line.owes(0);
+    this.#line.owes();
     await loadSnapshot({
       cache: this.#cache,
       feed: this.#feed,
@@ -148,7 +151,7 @@ export class Follower {
       return pause;
     }
     if (!(error instanceof FeedTrouble)) {
-      this.#line.owes(0);
+      this.#line.owes();
       this.#say(isDiskFull(error) ? sentences.cacheDiskFull : sentences.deskError);
       if (!isDiskFull(error)) console.error(error);
       return timings.retrySlowMs;
@@ -165,7 +168,7 @@ export class Follower {
         this.#line.owes(timings.graceMs);
         return patience;
       case 'REFUSED':
-        this.#line.owes(0);
+        this.#line.owes();
         this.#say(error.message);
         return Math.max(patience, timings.retrySlowMs);
     }

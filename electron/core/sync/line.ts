@@ -9,7 +9,7 @@ export type LineFacts = {
   heardAt: number | null;
   /** The last attempt found nobody there, and nothing was heard since. */
   refused: boolean;
-  /** From when on the cache counts as behind, if it is not brought up to date before; null: nothing is owed. */
+  /** From when on the cache counts as behind, if it is not up to date before; -Infinity: already; null: nothing owed. */
   behindFrom: number | null;
   lastCaughtUpAt: number | null;
 };
@@ -20,6 +20,8 @@ export function judgeLine(facts: LineFacts, now: number, silenceMs: number): Con
   if (facts.heardAt === null) return 'behind';
   return facts.behindFrom !== null && now >= facts.behindFrom ? 'behind' : 'live';
 }
+
+const already = Number.NEGATIVE_INFINITY;
 
 /** Keeps the facts, and tells when the word for them changes. */
 export class Line {
@@ -38,7 +40,7 @@ export class Line {
     this.#onChange = onChange;
     const now = this.#now().getTime();
     const lastCaughtUpAt = given.lastCaughtUpAt?.getTime() ?? null;
-    this.#facts = { waitedSince: now, heardAt: null, refused: false, behindFrom: now, lastCaughtUpAt };
+    this.#facts = { waitedSince: now, heardAt: null, refused: false, behindFrom: already, lastCaughtUpAt };
   }
 
   get heardAt(): number | null {
@@ -52,8 +54,8 @@ export class Line {
   /** Anything came from the server. While nothing is owed, that also means: up to date until now. */
   heard(): void {
     const now = this.#now().getTime();
-    // Whatever was missed while the line was down is owed from this moment on.
-    if (this.isDown) this.#facts.behindFrom = now;
+    // Whatever was missed while the line was down is owed.
+    if (this.isDown) this.#facts.behindFrom = already;
     this.#facts = { ...this.#facts, heardAt: now, refused: false };
     if (this.#facts.behindFrom === null) this.#facts.lastCaughtUpAt = now;
     this.review();
@@ -65,9 +67,9 @@ export class Line {
     this.review();
   }
 
-  /** The server has something that the cache does not have yet; it is given a moment to fetch it. */
-  owes(graceMs: number): void {
-    const from = this.#now().getTime() + graceMs;
+  /** The server has something that the cache does not have yet; it may be given a moment to fetch it. */
+  owes(graceMs = 0): void {
+    const from = graceMs > 0 ? this.#now().getTime() + graceMs : already;
     this.#facts.behindFrom = Math.min(this.#facts.behindFrom ?? from, from);
     this.review();
   }

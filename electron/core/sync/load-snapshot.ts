@@ -10,6 +10,9 @@ import { FeedTrouble } from './feed-trouble.ts';
 import { SnapshotIntake } from './snapshot-intake.ts';
 import { readLine, wholeLines } from './snapshot-lines.ts';
 
+/** On a slow line what has arrived goes into the file so often: it is safe there, and the bar moves. */
+const keepEveryMs = 200;
+
 export type Loading = {
   cache: Cache;
   feed: Feed;
@@ -51,7 +54,7 @@ function unfinished(cache: Cache): SnapshotFile | null {
   return null;
 }
 
-async function receiveRows(intake: SnapshotIntake, { feed, signal, onProgress }: Loading): Promise<void> {
+async function receiveRows(intake: SnapshotIntake, { feed, signal, now, onProgress }: Loading): Promise<void> {
   if (intake.snapshot && intake.snapshot.progress.stage !== 'rows') return;
   const tell = () => {
     if (!intake.snapshot) return;
@@ -59,10 +62,12 @@ async function receiveRows(intake: SnapshotIntake, { feed, signal, onProgress }:
     onProgress(done, Math.max(done, counts.books + counts.copies));
   };
   tell();
+  let keptAt = now().getTime();
   try {
     for await (const lines of wholeLines(feed.snapshot(placeOf(intake.snapshot), signal))) {
       for (const line of lines) intake.take(readLine(line));
-      if (!intake.isFull) continue;
+      if (!intake.isFull && now().getTime() - keptAt < keepEveryMs) continue;
+      keptAt = now().getTime();
       intake.keep();
       tell();
       await letOthersWork(signal);
