@@ -1,15 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { api } from '#shared/contract/api.ts';
 import { refusals } from '#shared/contract/refusals.ts';
-import {
-  type Answer,
-  type AnsweringServer,
-  hangUp,
-  json,
-  nothing,
-  refusal,
-  startAnsweringServer,
-} from '../testing/answering-server.ts';
+import { type Answer, AnsweringServer, hangUp, json, nothing, refusal } from '../testing/answering-server.ts';
 import { createServerClient } from './client.ts';
 import { asDesk, asPerson } from './request.ts';
 
@@ -18,9 +10,9 @@ const servers: AnsweringServer[] = [];
 /** Answers one after the other; the last one for all that follow. */
 async function serverThat(...answers: Answer[]) {
   let count = 0;
-  const server = await startAnsweringServer((...request) => {
+  const server = await new AnsweringServer((...request) => {
     answers[Math.min(count++, answers.length - 1)]?.(...request);
-  });
+  }).start();
   servers.push(server);
   return { client: createServerClient(server.url), requests: server.requests, url: server.url };
 }

@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { api } from '#shared/contract/api.ts';
 import { createServerClient } from '../server/client.ts';
-import {
-  type Answer,
-  type AnsweringServer,
-  hangUp,
-  json,
-  nothing,
-  refusal,
-  startAnsweringServer,
-} from '../testing/answering-server.ts';
+import { type Answer, AnsweringServer, hangUp, json, nothing, refusal } from '../testing/answering-server.ts';
 import { TestClock } from '../testing/test-clock.ts';
 import { Session } from './session.ts';
 
@@ -53,9 +45,9 @@ beforeEach(async () => {
     '/auth/logout': nothing,
     '/auth/me': json(200, ada),
   };
-  server = await startAnsweringServer((request, ...rest) => {
+  server = await new AnsweringServer((request, ...rest) => {
     answers[(request.url ?? '').replace('/api/v1', '')]?.(request, ...rest);
-  });
+  }).start();
   session = new Session({
     client: createServerClient(server.url, () => clock.now()),
     tenant: 'riverbend',

@@ -1,27 +1,43 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type RefusalCode, refusals } from '#shared/contract/refusals.ts';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
-export type AnsweringServer = {
-  url: string;
-  requests: { method: string; path: string; headers: IncomingMessage['headers']; body: string }[];
-  /** Stops listening and cuts every line, as a pulled plug does. */
-  stop(): void;
-};
+type Asked = { method: string; path: string; headers: IncomingMessage['headers']; body: string };
 
 /** A real HTTP server on this machine that answers as a test says. */
-export async function startAnsweringServer(answer: Answer): Promise<AnsweringServer> {
-  const requests: AnsweringServer['requests'] = [];
-  const server = createServer(async (request, response) => {
-    const body = (await request.toArray()).join('');
-    const { method = '', url = '', headers } = request;
-    requests.push({ method, path: url.replace('/api/v1', ''), headers, body });
-    answer(request, response, body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, requests, stop: () => server.close().closeAllConnections() };
+export class AnsweringServer {
+  readonly requests: Asked[] = [];
+  readonly #answer: Answer;
+  #server: Server | null = null;
+  #port = 0;
+
+  constructor(answer: Answer) {
+    this.#answer = answer;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Listens; after a stop at the same address as before. */
+  async start(): Promise<this> {
+    const server = createServer(async (request, response) => {
+      const body = (await request.toArray()).join('');
+      const { method = '', url = '', headers } = request;
+      this.requests.push({ method, path: url.replace('/api/v1', ''), headers, body });
+      this.#answer(request, response, body);
+    });
+    await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
+    const address = server.address();
+    this.#port = address !== null && typeof address === 'object' ? address.port : 0;
+    this.#server = server;
+    return this;
+  }
+
+  /** Stops listening and cuts every line, as a pulled plug does. */
+  stop(): void {
+    this.#server?.close().closeAllConnections();
+  }
 }
 
 export const json =
