@@ -79,7 +79,7 @@ function storyTitle(random: Random, place: string): string {
     .replace(/^the /, 'The ');
 }
 
-const plural = (thing: string) => `${thing.replace(/y$/, 'ie')}${thing.endsWith('s') ? 'es' : 's'}`;
+const plural = (thing: string) => `${thing.replace(/([^aeiou])y$/, '$1ie')}${thing.endsWith('s') ? 'es' : 's'}`;
 
 function factTitle(random: Random, topic: string): { title: string; subtitle: string | null } {
   const place = random.pick(places);

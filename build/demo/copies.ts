@@ -12,6 +12,10 @@ export type DemoCopy = {
   status: 'available' | 'maintenance' | 'missing' | 'lost' | 'withdrawn';
 };
 
+/** The first copies are the ones on the printed sheet: on the shelf, and all but one of them lent to anybody. */
+export const onSheet = 18;
+export const referenceOnSheet = 17;
+
 /** Some books have a copy or two, a few have many; every book has at least one. */
 export function demoCopies(random: Random, books: readonly DemoBook[], count: number): DemoCopy[] {
   return Array.from({ length: count }, (_, index) => {
@@ -23,10 +27,16 @@ export function demoCopies(random: Random, books: readonly DemoBook[], count: nu
       barcode: libraryBarcode('3', 500_000 + index),
       branch: random.chance(0.65) ? 0 : 1,
       shelf,
-      itemType: random.chance(0.03) ? 'reference' : year === 2026 ? 'new_release' : 'regular',
-      status: index < 40 ? 'available' : statusOf(random),
+      itemType: itemTypeOf(random, index, year),
+      status: index < onSheet ? 'available' : statusOf(random),
     };
   });
+}
+
+function itemTypeOf(random: Random, index: number, year: number): DemoCopy['itemType'] {
+  const isReference = random.chance(0.03);
+  if (index < onSheet ? index === referenceOnSheet : isReference) return 'reference';
+  return year === 2026 && index >= onSheet ? 'new_release' : 'regular';
 }
 
 function statusOf(random: Random): DemoCopy['status'] {

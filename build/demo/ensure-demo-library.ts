@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ky, { isHTTPError } from 'ky';
 import { z } from 'zod';
 import { demoBooks } from './books.ts';
+import { referenceOnSheet } from './copies.ts';
 import { demoSize, loadDemoLibrary, type Progress } from './load.ts';
 import { situations } from './people.ts';
 import { seededRandom } from './random.ts';
@@ -109,7 +110,7 @@ function demoSheet(): string {
     })),
     copies: books.slice(0, sheetCopies).map((book, index) => ({
       caption: book.title,
-      detail: `${book.authors[0] ?? ''} · ${book.shelf}`,
+      detail: index === referenceOnSheet ? 'reference: not lent' : `${book.authors[0] ?? ''} · ${book.shelf}`,
       barcode: sheetCopyBarcode(index),
     })),
   });

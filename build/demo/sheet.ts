@@ -1,10 +1,11 @@
 import bwipjs from 'bwip-js/node';
 import { libraryBarcode } from './books.ts';
+import { onSheet } from './copies.ts';
 import { situations } from './people.ts';
 
 /** How many of the first members and copies are on the printed sheet. */
 export const sheetMembers = situations.length;
-export const sheetCopies = 18;
+export const sheetCopies = onSheet;
 
 export type SheetLabel = { caption: string; detail: string; barcode: string };
 
