@@ -25,12 +25,18 @@ export function demoCopies(random: Random, books: readonly DemoBook[], count: nu
     return {
       book,
       barcode: libraryBarcode('3', 500_000 + index),
-      branch: random.chance(0.65) ? 0 : 1,
+      branch: branchOf(random, index),
       shelf,
       itemType: itemTypeOf(random, index, year),
       status: index < onSheet ? 'available' : statusOf(random),
     };
   });
+}
+
+/** The printed copies stand in the first branch, where the demo's desk is. */
+function branchOf(random: Random, index: number): number {
+  const isInFirst = random.chance(0.65);
+  return index < onSheet || isInFirst ? 0 : 1;
 }
 
 function itemTypeOf(random: Random, index: number, year: number): DemoCopy['itemType'] {
