@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { findElectron } from './electron.ts';
 import { provideSystemLibraries } from './system-libraries.ts';
 
-export type DeskProcess = { ended: Promise<unknown>; stop: () => Promise<void> };
-
-const root = join(import.meta.dirname, '..');
+export type DeskProcess = {
+  /** Resolves when the desk was closed; rejects with a sentence when it ended badly. */
+  closed: Promise<void>;
+  stop: () => Promise<void>;
+};
 
 type Settings = {
   /** What the desk takes; see electron/core/settings/environment.ts. */
@@ -17,38 +19,57 @@ type Settings = {
   inBrowser: boolean;
 };
 
-/** Opens the desk in Electron, or, where there is none or no display, its browser mode, which says its address itself. */
+const root = join(import.meta.dirname, '..');
+const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+
+/** Opens the desk in Electron, or in a browser where there is none or no display. */
 export async function openDesk({ environment, logFile, say, inBrowser }: Settings): Promise<DeskProcess> {
   const env = { ...process.env, ...environment };
-  const electron = inBrowser ? { reason: 'You asked for the browser.' } : await electronHere();
+  const electron = inBrowser ? { reason: 'As you asked:' } : await electronHere();
   if ('reason' in electron) {
-    say(`${electron.reason} The desk opens in the browser instead.`);
-    return running(
-      spawn(process.execPath, [join(root, 'electron', 'browser', 'main.ts')], {
-        env,
-        stdio: ['ignore', 'inherit', 'inherit'],
-      }),
-    );
+    say(`${electron.reason} The desk opens in a browser.`);
+    return openInBrowser(env, say);
   }
   say(`The desk opens in its window (Electron ${electron.version}).`);
   const log = openSync(logFile, 'w');
-  return running(spawn(electron.executablePath, [...electron.args, root], { env, stdio: ['ignore', log, log] }));
+  const desk = spawn(electron.executablePath, [...electron.args, root], { env, stdio: ['ignore', log, log] });
+  return running(desk, `The desk ended badly; ${logFile} says more.`);
 }
 
 async function electronHere() {
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-    return { reason: 'There is no display here.' };
-  }
+  if (!hasDisplay) return { reason: 'There is no display here.' };
   const electron = await findElectron({ forTests: false });
   if ('reason' in electron) return electron;
   const missing = await provideSystemLibraries({ electron: electron.executablePath });
   return missing.length > 0 ? { reason: missing.join(' ') } : electron;
 }
 
-function running(child: ChildProcess): DeskProcess {
+function openInBrowser(env: NodeJS.ProcessEnv, say: (sentence: string) => void): DeskProcess {
+  const main = join(root, 'electron', 'browser', 'main.ts');
+  const desk = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  desk.stdout.on('data', (chunk: Buffer) => {
+    process.stdout.write(chunk);
+    const address = /http:\S+#token=\S+/.exec(chunk.toString())?.[0];
+    if (address && hasDisplay) openAddress(address, say);
+  });
+  return running(desk, 'The desk ended badly.');
+}
+
+function openAddress(address: string, say: (sentence: string) => void): void {
+  const [program, ...before] = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[String(process.platform)] ?? [
+    'xdg-open',
+  ];
+  const opener = spawn(program ?? '', [...before, address], { stdio: 'ignore', detached: true });
+  opener.on('error', () => say('No browser could be opened from here: open the address by hand.'));
+  opener.unref();
+}
+
+function running(child: ChildProcess, badly: string): DeskProcess {
   const ended = once(child, 'exit');
   return {
-    ended,
+    closed: ended.then(([code]) => {
+      if (code !== 0) throw new Error(badly);
+    }),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

@@ -11,13 +11,15 @@ type Settings = {
   environment: { DATABASE_URL: string; PORT: string } & Record<string, string>;
   /** The file that takes what the server says. */
   logFile: string;
+  /** Stops waiting, and the server with it. */
+  signal?: AbortSignal;
 };
 
 const readyWithinMs = 60_000;
 const main = join(import.meta.dirname, '..', 'sync-server', 'main.ts');
 
 /** One server in a process of its own, as `npm run server` starts it; resolves when it answers on /readyz. */
-export async function startServerProcess({ environment, logFile }: Settings): Promise<ServerProcess> {
+export async function startServerProcess({ environment, logFile, signal }: Settings): Promise<ServerProcess> {
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, ...environment },
@@ -29,7 +31,7 @@ export async function startServerProcess({ environment, logFile }: Settings): Pr
   let answer = await askReady(url);
   while (answer !== 'ready') {
     const hasEnded = child.exitCode !== null || child.signalCode !== null;
-    if (hasEnded || Date.now() - startedAt > readyWithinMs) {
+    if (hasEnded || signal?.aborted || Date.now() - startedAt > readyWithinMs) {
       child.kill('SIGTERM');
       const lastLines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
       throw new Error(`The server did not start. ${answer}\n${lastLines}\nMore is in ${logFile}.`);

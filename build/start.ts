@@ -15,13 +15,16 @@ import { startServerProcess } from './server-process.ts';
 
 const say = (sentence: string) => console.log(sentence);
 
+/** Its own folder beside the real server's data: a library in earnest never meets the demo. */
+const folder = process.env.CARREL_DATA || join(readConfig({}).CARREL_DATA, 'demo');
+
 /** What is to be stopped at the end, the last begun first. */
 const begun: (() => Promise<void>)[] = [];
-let stopping = false;
+const leaving = new AbortController();
 
 async function stop(exitCode: number): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+  if (leaving.signal.aborted) return;
+  leaving.abort();
   for (const stopOne of begun.reverse()) await stopOne();
   process.exit(exitCode);
 }
@@ -35,25 +38,23 @@ function begin<Thing extends { stop: () => Promise<void> }>(starting: Promise<Th
 }
 
 async function start(): Promise<void> {
-  // Its own folder beside the real server's data: a library in earnest never meets the demo.
-  const folder = process.env.CARREL_DATA || join(readConfig({}).CARREL_DATA, 'demo');
-  const [demo] = await Promise.all([startLibrary(folder), bundleDeskIfChanged(say)]);
-  if (stopping) return;
+  const [demo] = await Promise.all([startLibrary(), bundleDeskIfChanged(say)]);
+  if (leaving.signal.aborted) return;
   const desk = await begin(
     openDesk({
-      environment: { CARREL_DEMO: writeDeskFile(folder, demo), CARREL_DESK_DATA: join(folder, 'desk'), PORT: '0' },
+      environment: { CARREL_DEMO: writeDeskFile(demo), CARREL_DESK_DATA: join(folder, 'desk'), PORT: '0' },
       logFile: join(folder, 'desk.log'),
       inBrowser: process.argv.includes('--browser'),
       say,
     }),
   );
   introduce(demo);
-  await desk.ended;
-  say('The desk was closed.');
+  await desk.closed;
+  if (!leaving.signal.aborted) say('The desk was closed.');
 }
 
 /** Database, server and demo library, in that order, each said aloud. */
-async function startLibrary(folder: string): Promise<DemoLibrary & { ownerUrl: string }> {
+async function startLibrary(): Promise<DemoLibrary & { ownerUrl: string }> {
   const database = await begin(startDemoDatabase(folder, say));
   say('Starting the server …');
   const operatorKey = randomBytes(24).toString('hex');
@@ -67,6 +68,7 @@ async function startLibrary(folder: string): Promise<DemoLibrary & { ownerUrl: s
         CARREL_OPERATOR_KEY: operatorKey,
       },
       logFile: join(folder, 'server.log'),
+      signal: leaving.signal,
     }),
   );
   const place = { serverUrl: server.url, ownerUrl: database.url, operatorKey, folder };
@@ -76,7 +78,7 @@ async function startLibrary(folder: string): Promise<DemoLibrary & { ownerUrl: s
 }
 
 /** What the desk needs to be enrolled without hands; its key is in it, so nobody else may read it. */
-function writeDeskFile(folder: string, demo: DemoLibrary): string {
+function writeDeskFile(demo: DemoLibrary): string {
   const file = join(folder, 'demo-desk.json');
   const { serverUrl, tenant, branchId, deskId, deskName, deskKey, sheetSvgPath } = demo;
   writeFileSync(file, JSON.stringify({ serverUrl, tenant, branchId, deskId, deskName, deskKey, sheetSvgPath }), {
@@ -104,6 +106,9 @@ try {
   await stop(0);
 } catch (error) {
   // What is stopped while it starts fails: that is no news.
-  if (!stopping) console.error(error instanceof Error ? error.message : error);
+  if (!leaving.signal.aborted) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error(`To begin anew with an empty demo, delete ${folder} and start again.`);
+  }
   await stop(1);
 }
