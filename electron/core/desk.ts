@@ -16,12 +16,33 @@ import type { Surroundings } from './surroundings.ts';
 const prunedEveryMs = 86_400_000;
 /** Many changes at once are told to the windows as one. */
 const toldTogetherMs = 25;
+const usualFolderPatienceMs = 8000;
 
-/** Opens the desk in its folder; `tell` hands what happens to the windows. Throws a DeskError with a sentence. */
-export async function openDesk(surroundings: Surroundings, tell: (event: DeskEvent) => void): Promise<Desk> {
-  const desk = new Desk(surroundings, tell);
+/**
+ * Opens the desk in its folder; `tell` hands what happens to the windows. Throws a DeskError with a sentence. A desk
+ * that was killed a moment ago may hold its folder a little longer: that is waited for.
+ */
+export async function openDesk(
+  surroundings: Surroundings,
+  tell: (event: DeskEvent) => void,
+  folderPatienceMs = usualFolderPatienceMs,
+): Promise<Desk> {
+  const desk = await whenFolderIsFree(() => new Desk(surroundings, tell), folderPatienceMs);
   await desk.resume();
   return desk;
+}
+
+async function whenFolderIsFree(open: () => Desk, patienceMs: number): Promise<Desk> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return open();
+    } catch (error) {
+      if (!(error instanceof FolderInUse)) throw error;
+      if (Date.now() > until) throw new DeskError(error.message);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 /** The desk itself: what it keeps, what it hears, and to which branch it belongs. */
@@ -98,12 +119,7 @@ export class Desk {
       this.#tell({ event: 'outboxChanged', payload: { row } });
       this.#changed();
     };
-    try {
-      return new Outbox({ file: join(folder, 'outbox.sqlite'), now: clock.now, onChange });
-    } catch (error) {
-      if (error instanceof FolderInUse) throw new DeskError(error.message);
-      throw error;
-    }
+    return new Outbox({ file: join(folder, 'outbox.sqlite'), now: clock.now, onChange });
   }
 
   #startScanners(): Scanners {

@@ -41,6 +41,7 @@ export class TestWindow {
         clock: systemClock,
       },
       (event) => events.push(event),
+      300,
     );
     return new TestWindow(folder, desk, events);
   }
