@@ -37,7 +37,10 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   await documentation(app);
   healthRoutes(app, deps);
   publishKeys(app, deps);
-  mountApi(app, { ...deps, authenticate: authenticator(deps) }, handlersOf(deps));
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
+  const modules = handlersOf({ ...deps, closing: closing.signal, log: app.log });
+  mountApi(app, { ...deps, authenticate: authenticator(deps) }, modules);
   return app;
 }
 

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 
@@ -6,4 +7,11 @@ export type ServerDeps = {
   database: Database;
   config: Pick<Config, 'CARREL_OPERATOR_KEY' | 'LOG_LEVEL' | 'TLS_CERT' | 'TLS_KEY'>;
   now: () => Date;
+};
+
+/** What the app itself adds for modules whose answers go on for long, or that work between two requests. */
+export type ModuleDeps = ServerDeps & {
+  /** Fires when the server begins to close: whoever holds a connection open ends it. */
+  closing: AbortSignal;
+  log: FastifyBaseLogger;
 };

@@ -1,0 +1,49 @@
+import { EventStream } from './event-stream.ts';
+import { Listeners, type Place } from './listeners.ts';
+import { heartbeatText, Rounds, type RoundsDeps } from './rounds.ts';
+
+/**
+ * Tells those who listen to a branch that there is something new, never what: one round of questions for all of them,
+ * and none while nobody listens.
+ */
+export class Hints {
+  readonly #deps: RoundsDeps;
+  readonly #closing: AbortSignal;
+  readonly #listeners = new Listeners();
+  #open = 0;
+  #rounds: Rounds | undefined;
+
+  constructor(deps: RoundsDeps, closing: AbortSignal) {
+    this.#deps = deps;
+    this.#closing = closing;
+    closing.addEventListener('abort', () => this.#listeners.endAll(), { once: true });
+  }
+
+  /**
+   * A stream of events about one branch. Its first heartbeat comes when every later change is sure to be told: who pulls
+   * after it misses nothing.
+   */
+  async listen(place: Place): Promise<EventStream> {
+    const stream = new EventStream();
+    this.#open++;
+    stream.whenClosed(() => this.#leave());
+    this.#rounds ??= new Rounds(this.#deps, this.#listeners);
+    try {
+      await this.#rounds.begun;
+    } catch (error) {
+      stream.bytes.destroy();
+      throw error;
+    }
+    this.#listeners.add(place, stream);
+    stream.send(heartbeatText(this.#deps.now()));
+    if (this.#closing.aborted) stream.end();
+    return stream;
+  }
+
+  #leave(): void {
+    this.#open--;
+    if (this.#open > 0) return;
+    this.#rounds?.stop();
+    this.#rounds = undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { SyncHint } from '#shared/contract/sync.ts';
+import type { Database } from '../../db/database.ts';
+import { eventText } from './event-stream.ts';
+import type { Listeners } from './listeners.ts';
+import { NewsFinder } from './news.ts';
+
+export type RoundsDeps = { database: Database; now: () => Date; log: FastifyBaseLogger };
+
+/** A change is seen after 60 ms in the middle; a `NOTIFY` in the deciding transaction would halve its rate. */
+const lookEveryMs = 100;
+/** A desk takes the line for dead after two that it missed. */
+const heartbeatEveryMs = 2000;
+
+/** Looks for news and tells the listeners, until it is stopped. */
+export class Rounds {
+  /** From here on nothing new is missed. */
+  readonly begun: Promise<void>;
+  readonly #deps: RoundsDeps;
+  readonly #listeners: Listeners;
+  readonly #finder: NewsFinder;
+  #look: NodeJS.Timeout | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
+  /** When the database last answered, by the clock that never jumps. */
+  #answeredAt = 0;
+  #isAway = false;
+  #isStopped = false;
+
+  constructor(deps: RoundsDeps, listeners: Listeners) {
+    this.#deps = deps;
+    this.#listeners = listeners;
+    this.#finder = new NewsFinder(deps.database);
+    this.begun = this.#begin();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#look);
+    clearInterval(this.#heartbeat);
+  }
+
+  async #begin(): Promise<void> {
+    await this.#finder.look([]);
+    this.#answeredAt = performance.now();
+    if (this.#isStopped) return;
+    this.#heartbeat = setInterval(() => this.#beat(), heartbeatEveryMs);
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    if (!this.#isStopped) this.#look = setTimeout(() => void this.#round(), lookEveryMs);
+  }
+
+  async #round(): Promise<void> {
+    try {
+      const { epoch, fresh } = await this.#finder.look(this.#listeners.places());
+      this.#answered(true);
+      const hint: SyncHint = { epoch, at: this.#deps.now().toISOString() };
+      for (const place of fresh) this.#listeners.tell(place, eventText('change', hint));
+    } catch (error) {
+      this.#answered(false, error);
+    }
+    this.#lookLater();
+  }
+
+  #answered(well: boolean, err?: unknown): void {
+    if (well) this.#answeredAt = performance.now();
+    else if (!this.#isAway) this.#deps.log.warn({ err }, 'the feed cannot be read; desks hear no heartbeat');
+    this.#isAway = !well;
+  }
+
+  /** A heartbeat says that decisions can be made here: without the database there is none. */
+  #beat(): void {
+    const isWell = performance.now() - this.#answeredAt < heartbeatEveryMs;
+    if (isWell) this.#listeners.tellAll(heartbeatText(this.#deps.now()));
+  }
+}
+
+export const heartbeatText = (now: Date): string => eventText('heartbeat', { at: now.toISOString() });

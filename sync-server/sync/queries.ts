@@ -1,0 +1,117 @@
+import type { SyncBook, SyncCopy } from '#shared/contract/sync.ts';
+import { sql } from '../db/sql.ts';
+
+// A row as the contract wants it (shared/contract/sync.ts), built where it lies: Node only passes it on.
+const bookJson = `row_to_json((select as_sent from (select book.id, book.isbn, book.title, book.subtitle, book.authors,
+  book.publisher, book.year, book.language, book.subjects) as_sent))`;
+const copyJson = `row_to_json((select as_sent from (select copy.id, copy.book_id as "bookId", copy.barcode,
+  copy.home_branch_id as "homeBranchId", copy.current_branch_id as "currentBranchId", copy.status, copy.shelf,
+  copy.item_type as "itemType", copy.condition,
+  to_char(copy.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "dueAt") as_sent))`;
+
+export type FeedRow = { epoch: string; bound: string; branch_exists: boolean };
+
+/** The feed as this transaction sees it, and whether the tenant has such a branch. */
+export const readFeed = sql<FeedRow>(
+  'sync.read_feed',
+  `select current_feed_epoch() as epoch, feed_bound()::text as bound,
+     exists (select from branches where tenant_id = $1 and id = $2) as branch_exists`,
+);
+
+type PlaceRow = { stamp: string; entity: 'book' | 'copy'; id: string };
+export type ChangeRow = PlaceRow & { copy: SyncCopy | null; book: SyncBook | null };
+
+// What concerns a branch lies in two runs of one index: its own changes, and those of the tenant's books.
+const changesOf = (branch: string, where: string, order: 'asc' | 'desc', limit: string) =>
+  `(select stamp, entity, entity_id from changes
+    where tenant_id = $1 and branch_id = ${branch} and stamp < feed_bound() ${where}
+    order by stamp ${order}, entity ${order}, entity_id ${order} limit ${limit})`;
+
+/** The last change of a branch that can be handed out; no row when there was none yet. */
+export const readLastPlace = sql<PlaceRow>(
+  'sync.read_last_place',
+  `select stamp::text, entity, entity_id as id from (
+     ${changesOf('$2', '', 'desc', '1')} union all ${changesOf('every_branch()', '', 'desc', '1')}
+   ) last order by last.stamp desc, entity desc, id desc limit 1`,
+);
+
+const behindPlace = 'and (stamp, entity, entity_id) > ($3::xid8, $4::text, $5::uuid)';
+
+/**
+ * A page of what changed behind a place, each with the row as it is now: a copy that is not of this branch any more is
+ * null, and so is a changed book of which it has no copy. A copy brings its book along.
+ */
+export const readChanges = sql<ChangeRow>(
+  'sync.read_changes',
+  `with page as (
+     ${changesOf('$2', behindPlace, 'asc', '$6')} union all ${changesOf('every_branch()', behindPlace, 'asc', '$6')}
+     order by stamp, entity, entity_id limit $6
+   )
+   select page.stamp::text, page.entity, page.entity_id as id,
+     case when copy.id is not null then ${copyJson} end as copy,
+     case when book.id is not null then ${bookJson} end as book
+   from page
+   left join copies copy on page.entity = 'copy' and copy.tenant_id = $1 and copy.id = page.entity_id
+     and (copy.home_branch_id = $2 or copy.current_branch_id = $2)
+   left join books book on book.tenant_id = $1
+     and book.id = case page.entity when 'book' then page.entity_id else copy.book_id end
+     and (page.entity = 'copy' or exists (
+       select from copies held where held.tenant_id = $1 and held.book_id = page.entity_id
+         and (held.home_branch_id = $2 or held.current_branch_id = $2)))
+   order by page.stamp, page.entity, page.entity_id`,
+);
+
+/** What a branch holds: the copies that belong to it or are there, and their books. */
+export const countHeld = sql<{ books: number; copies: number }>(
+  'sync.count_held',
+  `select count(distinct book_id) as books, count(*) as copies from (
+     select book_id from copies where tenant_id = $1 and home_branch_id = $2
+     union all
+     select book_id from copies where tenant_id = $1 and current_branch_id = $2 and current_branch_id <> home_branch_id
+   ) held`,
+);
+
+/** A page of a snapshot as NDJSON without its last line end; `last` is the id to go on behind, null at the end. */
+export type LinesRow = { rows: number; last: string | null; lines: string | null };
+
+const linesOf = (page: string, line: string) =>
+  `with page as materialized (${page})
+   select count(*)::int as rows, (select id from page order by id desc limit 1) as last,
+     string_agg(${line}, e'\\n' order by id) as lines`;
+
+// At home or away: two runs of two indexes, merged; an `or` would read the whole branch for each page.
+export const readBookLines = sql<LinesRow>(
+  'sync.read_book_lines',
+  `${linesOf(
+    `(select distinct book_id as id from copies
+      where tenant_id = $1 and home_branch_id = $2 and book_id > $3 order by id limit $4)
+     union
+     (select distinct book_id from copies
+      where tenant_id = $1 and current_branch_id = $2 and current_branch_id <> home_branch_id and book_id > $3
+      order by book_id limit $4)
+     order by id limit $4`,
+    `'{"book":' || ${bookJson} || '}'`,
+  )} from page join books book using (id) where book.tenant_id = $1`,
+);
+
+export const readCopyLines = sql<LinesRow>(
+  'sync.read_copy_lines',
+  `${linesOf(
+    `(select * from copies where tenant_id = $1 and home_branch_id = $2 and id > $3 order by id limit $4)
+     union all
+     (select * from copies
+      where tenant_id = $1 and current_branch_id = $2 and current_branch_id <> home_branch_id and id > $3
+      order by id limit $4)
+     order by id limit $4`,
+    `'{"copy":' || ${copyJson} || '}'`,
+  )} from page copy`,
+);
+
+export type NewsRow = { epoch: string; bound: string; fresh: number[] };
+
+/** The feed as it is now, and which of the branches (positions from 1) have news since a bound; null: none yet. */
+export const readNews = sql<NewsRow>(
+  'sync.read_news',
+  `select current_feed_epoch() as epoch, feed_bound()::text as bound,
+     array(select branches_with_news($1::uuid[], $2::uuid[], $3::xid8)::int) as fresh`,
+);

@@ -1,0 +1,44 @@
+import type { ModuleDeps } from '../deps.ts';
+import type { Handlers } from '../http/call.ts';
+import { refuseForeignBranch } from '../http/own-branches.ts';
+import { changesOf } from './changes/service.ts';
+import { Hints } from './events/hints.ts';
+import { feedOf, type Reading } from './feed.ts';
+import { snapshotText } from './snapshot/lines.ts';
+import { beginSnapshot, readAfter } from './snapshot/service.ts';
+import { snapshotAnswer } from './snapshot/stream.ts';
+import { createTurns } from './snapshot/turns.ts';
+
+/** Of the pool's twenty connections; the rest are for decisions. */
+const snapshotPagesAtOnce = 4;
+
+export function syncHandlers({ database, now, closing, log }: ModuleDeps): Handlers<'snapshot' | 'changes' | 'events'> {
+  const hints = new Hints({ database, now, log }, closing);
+  const inTurn = createTurns(snapshotPagesAtOnce);
+  return {
+    async snapshot(call) {
+      refuseForeignBranch(call, call.params.id);
+      const order = { branchId: call.params.id, ...call.query };
+      const after = readAfter(order);
+      const read: Reading = (work) => inTurn(() => call.reading(work));
+      const head = await read((tx) => beginSnapshot(tx, order));
+      const text = snapshotText(read, { branchId: order.branchId, head, after });
+      const acceptEncoding = call.request.headers['accept-encoding'];
+      return snapshotAnswer(text, { acceptEncoding, closing, log: call.request.log });
+    },
+    async changes(call) {
+      refuseForeignBranch(call, call.params.id);
+      return call.reading((tx) => changesOf(tx, { branchId: call.params.id, ...call.query }));
+    },
+    async events(call) {
+      refuseForeignBranch(call, call.params.id);
+      await call.reading((tx) => feedOf(tx, call.params.id));
+      const { tenantId } = call.principal;
+      if (!tenantId) throw new Error('Whoever may pull has a tenant.');
+      const { bytes } = await hints.listen({ tenantId, branchId: call.params.id });
+      // The stream ends with its connection, so that a server that goes away has none left open; nothing may hold it up.
+      const headers = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no', connection: 'close' };
+      return { contentType: 'text/event-stream', stream: bytes, headers };
+    },
+  };
+}
