@@ -221,7 +221,7 @@ describe('a MARC file that is sent in', () => {
   });
 
   it('of several megabytes goes through the queue and a worker of any server', async () => {
-    const records = Array.from({ length: 3000 }, (_, n) =>
+    const records = Array.from({ length: 2000 }, (_, n) =>
       buildMarc([
         ...bookFields(`i-${n}`, `Title ${n}`),
         data('505', '0 ', { a: 'contents '.repeat(100) }),
@@ -234,9 +234,9 @@ describe('a MARC file that is sent in', () => {
     try {
       expect(await desk.ended(body.importId)).toMatchObject({
         state: 'done',
-        read: 3000,
-        booksCreated: 3000,
-        copiesCreated: 3000,
+        read: 2000,
+        booksCreated: 2000,
+        copiesCreated: 2000,
       });
     } finally {
       await Promise.all(workers.map((worker) => worker.stop()));
@@ -265,7 +265,6 @@ describe.skipIf(!existsSync(jazz))(
         rejected: [],
         warnings: [],
       });
-      console.info(`1000 records, 1238 copies: ${Math.round(performance.now() - before)} ms through HTTP and Postgres`);
       expect(await other.importFile(readFileSync(jazz))).toMatchObject({
         state: 'done',
         read: 1000,

@@ -12,7 +12,7 @@ export type JobName = keyof JobData;
  */
 export const jobSettings: Record<JobName, Omit<Queue, 'name'>> = {
   'import-marc': {
-    heartbeatSeconds: 20,
+    heartbeatSeconds: 10,
     expireInSeconds: 86_400,
     retryLimit: 20,
     retryDelay: 2,

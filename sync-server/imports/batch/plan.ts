@@ -74,24 +74,29 @@ function rowsOf({ books, copies }: Touched) {
 /** One event for each row that is written: ids and codes, no names. */
 function eventsOf({ books, copies }: Touched, facts: BatchFacts): PlannedEvent[] {
   const formerBooks = new Map(facts.books.map((book) => [book.id, book]));
-  const formerCopies = new Map(facts.copies.map((copy) => [copy.id, copy]));
+  const formerCopies = new Map(facts.copies.map(({ bookTitle, ...copy }) => [copy.id, copy]));
   const events: PlannedEvent[] = [];
   for (const [{ row, change }, record] of books) {
-    const { id: entityId, controlKey, isbn } = row;
-    const fields = changedFields(formerBooks.get(entityId) ?? row, row);
-    const entity = 'book';
-    if (change === 'insert')
-      events.push({ action: 'book.created', entity, entityId, facts: { record, controlKey, isbn } });
-    if (change === 'update') events.push({ action: 'book.changed', entity, entityId, facts: { record, fields } });
+    const { id, controlKey, isbn } = row;
+    if (change === 'insert') events.push(event('book', 'created', id, { record, controlKey, isbn }));
+    if (change === 'update') events.push(event('book', 'changed', id, { record, fields: fieldsOf(formerBooks, row) }));
   }
   for (const [{ row, change, priceCents }, record] of copies) {
-    const { id: entityId, bookId, barcode, homeBranchId } = row;
-    const { bookTitle, ...former } = formerCopies.get(entityId) ?? { ...row, bookTitle: '' };
-    const fields = changedFields(former, row);
+    const { id, bookId, barcode, homeBranchId } = row;
     const created = { record, bookId, barcode, homeBranchId, priceCents };
-    const entity = 'copy';
-    if (change === 'insert') events.push({ action: 'copy.created', entity, entityId, facts: created });
-    if (change === 'update') events.push({ action: 'copy.changed', entity, entityId, facts: { record, fields } });
+    if (change === 'insert') events.push(event('copy', 'created', id, created));
+    if (change === 'update') events.push(event('copy', 'changed', id, { record, fields: fieldsOf(formerCopies, row) }));
   }
   return events;
+}
+
+const event = (entity: 'book' | 'copy', what: string, entityId: string, facts: object): PlannedEvent => ({
+  action: `${entity}.${what}`,
+  entity,
+  entityId,
+  facts,
+});
+
+function fieldsOf(former: Map<string, object>, row: { id: string }): string[] {
+  return changedFields(former.get(row.id) ?? {}, row);
 }
