@@ -6,8 +6,9 @@ import { contentOf, TestDesk, until } from './testing/desk-for-tests.ts';
 import { FeedServer } from './testing/feed-server.ts';
 import { LibraryModel } from './testing/library-model.ts';
 
-const books = 12;
-const copies = 30;
+/** Few, so that much happens to each. */
+const books = 4;
+const copies = 10;
 
 const letter = (n: number) => String.fromCharCode(97 + n);
 /** Single words, none of which begins another. */
@@ -35,14 +36,14 @@ const changes = fc.oneof(
     ),
   aCopyNumber.map((n) => happening(`copy ${n} leaves`, ({ model }) => model.takeAway(copyId(n)))),
   fc
-    .tuple(aBookNumber, fc.nat(5))
+    .tuple(aBookNumber, fc.nat(books))
     .map(([n, t]) =>
       happening(`book ${n} is renamed ${title(t)}`, ({ model }) => model.put(aBook(n, { title: title(t) }))),
     ),
 );
 
 const faults = fc.oneof(
-  fc.nat(9000).map((bytes) =>
+  fc.nat(4000).map((bytes) =>
     happening(`the line breaks after ${bytes} bytes`, ({ server }) => {
       server.cutAfter = bytes;
     }),
@@ -109,8 +110,9 @@ describe('whatever happens in a day', () => {
       const model = new LibraryModel();
       for (let n = 1; n <= copies; n++) model.put(aBook((n % books) + 1), aCopy(n, (n % books) + 1));
       const server = new FeedServer(model);
-      server.rowsPerPiece = 3;
-      server.pageSize = 4;
+      server.rowsPerPiece = 2;
+      server.pieceMs = 2;
+      server.pageSize = 3;
       await server.up();
       const day: Day = { model, server, desk: new TestDesk(server) };
       try {
@@ -125,6 +127,6 @@ describe('whatever happens in a day', () => {
         await server.down();
       }
     };
-    await fc.assert(fc.asyncProperty(aDay, run), { numRuns: 25, endOnFailure: true });
+    await fc.assert(fc.asyncProperty(aDay, run), { numRuns: 40, endOnFailure: true });
   });
 });

@@ -97,10 +97,10 @@ describe('a desk’s first day', () => {
     server.rowsPerPiece = 4;
     server.pieceMs = 2;
     const desk = aDesk();
-    await until('some rows are in', () => server.countAsked('/snapshot') > 0);
+    await until('the first books are sent', () => server.countAsked('/snapshot') > 0);
     for (let n = 1; n <= 10; n++) {
-      model.put(null, aCopy(n, 5, { status: 'on_loan', dueAt: '2026-12-13T17:00:00.000Z' }));
-      model.takeAway(copyId(120 - n));
+      model.takeAway(copyId(n));
+      model.put(null, aCopy(50 + n, 25, { status: 'on_loan', dueAt: '2026-12-13T17:00:00.000Z' }));
       model.put(aBook(100 + n), aCopy(1000 + n, 100 + n));
     }
     await live(desk);
