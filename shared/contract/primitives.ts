@@ -33,7 +33,9 @@ export const text = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => !controlCharacters.test(value), 'must not contain control characters');
+    .refine((value) => !controlCharacters.test(value), 'must not contain control characters')
+    // Half a surrogate pair would silently become a replacement character in the database.
+    .refine((value) => value.isWellFormed(), 'must not contain half a character');
 
 /** What is printed on a copy. 1–64 characters; whether its check digit is right is another question (scan.ts). */
 export const Barcode = text(64);

@@ -11,6 +11,7 @@ describe('who is calling', () => {
   it('refuses a caller who does not say who he is', async () => {
     const answer = await server.call(undefined, 'GET', '/tenant');
     expect(answer).toMatchObject({ status: 401, body: { code: 'NOT_SIGNED_IN' } });
+    expect(answer.headers['www-authenticate']).toBe('Bearer');
   });
 
   it('refuses a token that another server’s key has signed', async () => {

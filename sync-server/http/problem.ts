@@ -59,6 +59,10 @@ export function sendProblem(error: FastifyError | Error, request: FastifyRequest
   else if (refusal.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'the database is away');
   if (refusal.details.retryAfter) reply.header('retry-after', String(Math.ceil(refusal.details.retryAfter)));
   const problem = problemOf(refusal, request.id);
+  // Also where no hook ran, such as for an address that cannot be decoded.
+  reply.header('x-request-id', request.id);
+  // RFC 9110 §15.5.2: a 401 says how to sign in.
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
