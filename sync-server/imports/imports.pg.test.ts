@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorkers } from '../jobs/workers.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
@@ -245,55 +243,3 @@ describe('a MARC file that is sent in', () => {
 });
 
 const workerDeps = () => ({ database: server.db.database, now: server.clock.now });
-
-/** A thousand records of a public catalogue, in MARC-8, with Sirsi's items. It lies beside the repository. */
-const jazz = fileURLToPath(new URL('../../../shared/data/jazz_1k.mrc', import.meta.url));
-
-describe.skipIf(!existsSync(jazz))(
-  'a thousand records of a public catalogue (skipped where the file is missing)',
-  () => {
-    it('come in whole, with their accents, and once however often they are sent', async () => {
-      const { tenantId, tokens, branches } = await server.anotherLibrary();
-      const other = importing({ ...server, library: { ...server.library, tenantId, tokens, branches } });
-      const before = performance.now();
-      expect(await other.importFile(readFileSync(jazz))).toMatchObject({
-        state: 'done',
-        read: 1000,
-        booksCreated: 1000,
-        booksUpdated: 0,
-        copiesCreated: 1238,
-        rejected: [],
-        warnings: [],
-      });
-      expect(await other.importFile(readFileSync(jazz))).toMatchObject({
-        state: 'done',
-        read: 1000,
-        booksCreated: 0,
-        booksUpdated: 1000,
-        copiesCreated: 0,
-        copiesUpdated: 1238,
-        rejected: [],
-      });
-      const titles = await rows(`select title from books where tenant_id = $1 and title ~ '[^ -~]' order by title`, [
-        tenantId,
-      ]);
-      expect(titles.map(({ title }) => title)).toEqual([
-        'Composition student recital, April 6, 2000, Huntington University / composition students of Daniel Bédard',
-        'Garôta de Ipanema',
-        "Hot summer jazz d'été",
-        'Introduction à la musique de jazz',
-        'Le théâtre de Pagnol',
-        'Mudanças',
-        'Pas de problèmes',
-        'The Köln concert',
-        "Who's who of jazz in Montréal",
-      ]);
-      const [sums] = await rows(
-        `select (select count(*) from copies where tenant_id = $1)::int as copies,
-        (select count(*) from audit where tenant_id = $1 and action in ('book.created', 'copy.created'))::int as events`,
-        [tenantId],
-      );
-      expect(sums).toEqual({ copies: 1238, events: 2238 });
-    });
-  },
-);

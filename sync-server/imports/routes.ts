@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
-import type { ServerDeps } from '../deps.ts';
+import type { ModuleDeps } from '../deps.ts';
 import type { Handlers } from '../http/call.ts';
 import { Refusal } from '../http/refusal.ts';
 import { jobQueue } from '../jobs/job-queue.ts';
 import { importProgress, receiveImport } from './service.ts';
 
-export function importHandlers({ database, now }: ServerDeps): Handlers<'importMarc' | 'readImport'> {
-  const jobs = jobQueue(database);
+export function importHandlers({ database, now, closing }: ModuleDeps): Handlers<'importMarc' | 'readImport'> {
+  const jobs = jobQueue(database, closing);
   return {
     importMarc: async ({ query, principal, request, requestId, idempotency }) => {
       const { tenantId, kind, id } = principal;

@@ -10,9 +10,13 @@ export type JobQueue = {
   later<Name extends JobName>(tx: Tx, name: Name, data: JobData[Name]): Promise<void>;
 };
 
-/** Opened at the first job, on the server's own connections: a server that never sends one pays nothing. */
-export function jobQueue(database: Database): JobQueue {
+/**
+ * Opened at the first job, on the server's own connections: a server that never sends one pays nothing.
+ * @param closing fires when the server begins to close
+ */
+export function jobQueue(database: Database, closing: AbortSignal): JobQueue {
   let opened: Promise<PgBoss> | undefined;
+  closing.addEventListener('abort', () => void opened?.then((boss) => boss.stop({ graceful: false })));
   return {
     later: async (tx, name, data) => {
       opened ??= openBoss(database, { supervise: false }).catch((error: unknown) => {
@@ -34,8 +38,8 @@ export async function openBoss(database: Database, { supervise }: { supervise: b
     createSchema: false,
     schedule: false,
     supervise,
-    superviseIntervalSeconds: 15,
-    monitorIntervalSeconds: 15,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
   });
   // Without a listener an error event would end the process; the work itself is tried again by the library.
   boss.on('error', () => {});
