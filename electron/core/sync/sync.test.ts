@@ -97,7 +97,7 @@ describe('a desk’s first day', () => {
     server.rowsPerPiece = 4;
     server.pieceMs = 2;
     const desk = aDesk();
-    await until('the first books are sent', () => server.countAsked('/snapshot') > 0);
+    await until('the first books are sent', () => server.piecesSent > 3);
     for (let n = 1; n <= 10; n++) {
       model.takeAway(copyId(n));
       model.put(null, aCopy(50 + n, 25, { status: 'on_loan', dueAt: '2026-12-13T17:00:00.000Z' }));

@@ -25,6 +25,8 @@ export class FeedServer {
   hasEvents = true;
   heartbeatMs = 50;
   readonly asked: string[] = [];
+  /** Of snapshots. */
+  piecesSent = 0;
   #server: Server;
   #port = 0;
   readonly #listeners = new Set<ServerResponse>();
@@ -103,6 +105,7 @@ export class FeedServer {
     for (const piece of snapshotLines(this.model, head, this.rowsPerPiece)) {
       if (response.destroyed) return;
       body.write(this.#cut(response, piece));
+      this.piecesSent++;
       await pause(this.pieceMs);
       if (this.isSilent) return;
     }
