@@ -24,6 +24,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
     bodyLimit,
     genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
     frameworkErrors: sendProblem,
+    trustProxy: deps.config.TRUSTED_PROXIES ?? false,
     ...tls(deps),
   });
   await app.register(helmet, { contentSecurityPolicy: false });

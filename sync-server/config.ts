@@ -1,10 +1,25 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 
 const file = z.string().refine((path) => existsSync(path), 'names a file that does not exist');
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
+
+/** `10.0.0.0/8,192.168.1.7`: addresses and networks (CIDR). */
+const networks = z
+  .string()
+  .refine(
+    (list) => list.split(',').every((entry) => isNetwork(entry.trim())),
+    'must list addresses or networks, such as 10.0.0.0/8',
+  );
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '0', ...more] = text.split('/');
+  const version = isIP(address);
+  return version > 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+}
 
 const Environment = z
   .object({
@@ -14,6 +29,8 @@ const Environment = z
     DATABASE_REPLICA_URL: postgresUrl.optional(),
     CARREL_DATA: z.string().min(1).default(defaultFolder()),
     CARREL_OPERATOR_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+    /** Balancers and proxies whose X-Forwarded-For is believed; without them, throttling sees only the last one. */
+    TRUSTED_PROXIES: networks.optional(),
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

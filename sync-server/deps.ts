@@ -5,7 +5,7 @@ import type { Database } from './db/database.ts';
 /** What every module may need: handed in once, so that tests hand in their own. */
 export type ServerDeps = {
   database: Database;
-  config: Pick<Config, 'CARREL_OPERATOR_KEY' | 'LOG_LEVEL' | 'TLS_CERT' | 'TLS_KEY'>;
+  config: Pick<Config, 'CARREL_OPERATOR_KEY' | 'LOG_LEVEL' | 'TLS_CERT' | 'TLS_KEY' | 'TRUSTED_PROXIES'>;
   now: () => Date;
 };
 

@@ -16,10 +16,10 @@ type More = { headers?: Record<string, string>; remoteAddress?: string };
 export type TestServer = Awaited<ReturnType<typeof buildTestServer>>;
 
 /** The real server on a real, fresh database, with one library in it and a clock that stands still until told. */
-export async function buildTestServer() {
+export async function buildTestServer(settings: { TRUSTED_PROXIES?: string } = {}) {
   const db = await testDatabase();
   const clock = testClock();
-  const config = { LOG_LEVEL: 'error', CARREL_OPERATOR_KEY: operatorKey } as const;
+  const config = { LOG_LEVEL: 'error', CARREL_OPERATOR_KEY: operatorKey, ...settings } as const;
   const app = await buildApp({ database: db.database, config, now: clock.now });
   const world = { owner: db.owner, keys: signingKeys(db.database), clock };
   return {
