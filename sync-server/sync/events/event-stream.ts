@@ -9,13 +9,15 @@ const mostWaiting = 8192;
 /** The stream of events to one client. What a slow client does not take in time is dropped: hints are only hints. */
 export class EventStream {
   readonly bytes = new Readable({ read() {} });
+  #hasEnded = false;
 
   send(text: string): void {
-    if (!this.bytes.readableEnded && this.bytes.readableLength < mostWaiting) this.bytes.push(text);
+    if (!this.#hasEnded && this.bytes.readableLength < mostWaiting) this.bytes.push(text);
   }
 
   end(): void {
-    this.bytes.push(null);
+    if (!this.#hasEnded) this.bytes.push(null);
+    this.#hasEnded = true;
   }
 
   whenClosed(tell: () => void): void {

@@ -1,0 +1,116 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { SyncHint } from '#shared/contract/sync.ts';
+import { buildTestServer, type TestServer } from '../../testing/server.ts';
+import { listenTo } from '../testing/event-listener.ts';
+import { feedReader } from '../testing/feed-reader.ts';
+
+let server: TestServer;
+let base: string;
+beforeAll(async () => {
+  server = await buildTestServer();
+  base = `${await server.app.listen({ port: 0 })}/api/v1/sync/branches`;
+});
+afterAll(() => server.close());
+
+const sql = (text: string, values: unknown[] = []) => server.db.owner.query(text, values);
+const soon = { timeout: 3000, interval: 5 };
+
+/** A desk that listens, from the moment on when it is sure to hear of every later change. */
+async function listeningDesk(library = server.library, branchId = library.branches.main.id) {
+  const { key } = await library.aDesk({ branchId });
+  const desk = await listenTo(`${base}/${branchId}/events`, { authorization: `Desk ${key}` });
+  onTestFinished(() => desk.leave());
+  await expect.poll(() => desk.count('heartbeat'), soon).toBe(1);
+  return desk;
+}
+
+describe('the events of a branch', () => {
+  it('begin with a heartbeat and are marked so that nothing on the way holds them up', async () => {
+    const desk = await listeningDesk();
+    expect(desk.status).toBe(200);
+    expect(desk.headers.get('content-type')).toBe('text/event-stream');
+    expect(desk.headers.get('cache-control')).toContain('no-transform');
+    expect(desk.count('change')).toBe(0);
+  });
+
+  it('tell of a change within half a second of its commit, and not before', async () => {
+    const copy = await server.library.aCopy();
+    const desk = await listeningDesk();
+    const client = await server.db.owner.connect();
+    await client.query('begin');
+    await client.query(`update copies set shelf = 'new' where id = $1`, [copy.id]);
+    await wait(400);
+    expect(desk.count('change')).toBe(0);
+    await client.query('commit');
+    client.release();
+    const committedAt = performance.now();
+    await expect.poll(() => desk.count('change'), soon).toBe(1);
+    const [hint] = desk.heard.filter(({ event }) => event === 'change');
+    expect(hint && hint.at - committedAt).toBeLessThan(500);
+    const { epoch } = (
+      await feedReader(server, { deskKey: server.library.deskKey }, server.library.branches.main.id).snapshot()
+    ).head;
+    expect(SyncHint.parse(hint?.data).epoch).toBe(epoch);
+  });
+
+  it('say nothing of what a transaction took back', async () => {
+    const copy = await server.library.aCopy();
+    const desk = await listeningDesk();
+    await sql(`begin; update copies set shelf = 'no' where id = '${copy.id}'; rollback`);
+    await wait(300);
+    expect(desk.count('change')).toBe(0);
+  });
+
+  it('are for the branches that the change concerns: both ends of a move, and no other', async () => {
+    const { main, harbour } = server.library.branches;
+    const third = await server.library.aBranch();
+    const copy = await server.library.aCopy();
+    const [here, there, elsewhere] = [
+      await listeningDesk(),
+      await listeningDesk(server.library, harbour.id),
+      await listeningDesk(server.library, third.id),
+    ];
+    await sql('update copies set current_branch_id = $2 where id = $1 and home_branch_id = $3', [
+      copy.id,
+      harbour.id,
+      main.id,
+    ]);
+    await expect.poll(() => [here.count('change'), there.count('change')], soon).toEqual([1, 1]);
+    expect(elsewhere.count('change')).toBe(0);
+  });
+
+  it('say nothing of another tenant', async () => {
+    const other = await server.anotherLibrary();
+    const [ours, theirs] = [await listeningDesk(), await listeningDesk(other)];
+    await other.aCopy();
+    await expect.poll(() => theirs.count('change'), soon).toBeGreaterThan(0);
+    expect(ours.count('change')).toBe(0);
+  });
+
+  it('tell of another epoch at once: the desk must begin again', async () => {
+    const desk = await listeningDesk();
+    await sql('update feed_epoch set salt = gen_random_uuid()');
+    await expect.poll(() => desk.count('change'), soon).toBe(1);
+  });
+
+  it('keep the line alive with a heartbeat every two seconds', async () => {
+    const desk = await listeningDesk();
+    await expect.poll(() => desk.count('heartbeat'), { timeout: 5000, interval: 50 }).toBe(3);
+    const [first, second, third] = desk.heard.map(({ at }) => at);
+    expect((second ?? 0) - (first ?? 0)).toBeLessThan(2500);
+    expect(Math.round(((third ?? 0) - (second ?? 0)) / 100)).toBe(20);
+  });
+
+  it('end when the server closes, which they do not hold up', async () => {
+    const own = await buildTestServer();
+    const address = `${await own.app.listen({ port: 0 })}/api/v1/sync/branches/${own.library.branches.main.id}/events`;
+    const desk = await listenTo(address, { authorization: `Desk ${own.library.deskKey}` });
+    await expect.poll(() => desk.count('heartbeat'), soon).toBe(1);
+    const began = performance.now();
+    await own.app.close();
+    expect(await desk.ended).toBe('over');
+    expect(performance.now() - began).toBeLessThan(1000);
+    await own.close();
+  });
+});

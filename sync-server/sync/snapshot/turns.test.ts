@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { createTurns } from './turns.ts';
+
+it('lets so many work at once, and everybody in the order of coming', async () => {
+  const inTurn = createTurns(2);
+  let busy = 0;
+  let most = 0;
+  const done: number[] = [];
+  const work = (number: number) => async () => {
+    most = Math.max(most, ++busy);
+    await new Promise((next) => setTimeout(next, 1));
+    busy--;
+    done.push(number);
+  };
+  await Promise.all([1, 2, 3, 4, 5].map((number) => inTurn(work(number))));
+  expect(most).toBe(2);
+  expect(done).toEqual([1, 2, 3, 4, 5]);
+});
+
+it('gives the place of one who failed to the next', async () => {
+  const inTurn = createTurns(1);
+  const failed = inTurn(() => Promise.reject(new Error('away')));
+  const next = inTurn(async () => 'served');
+  await expect(failed).rejects.toThrow('away');
+  expect(await next).toBe('served');
+  expect(await inTurn(async () => 'and again')).toBe('and again');
+});
