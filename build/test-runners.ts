@@ -17,12 +17,15 @@ const VitestReport = z
     skipped: report.numPendingTests + report.numTodoTests,
   }));
 
-/** Unit tests, and integration tests against a real Postgres. */
-export function runVitest(): Promise<Outcome> {
+/** The tests of one project of build/vitest.config.ts. */
+export function runVitest(project: 'unit' | 'postgres'): Promise<Outcome> {
   return countedRun(VitestReport, (report) =>
     runVisibly(
       bin('vitest'),
-      ['run', '--config', 'build/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile=${report}`],
+      [
+        ...['run', '--config', 'build/vitest.config.ts', '--project', project],
+        ...['--reporter=default', '--reporter=json', `--outputFile=${report}`],
+      ],
       { limitMinutes: 10 },
     ),
   );

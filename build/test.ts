@@ -12,7 +12,8 @@ const failedOnce: Outcome = { passed: 0, failed: 1, skipped: 0 };
 
 const steps: Step[] = [
   ...[...sourceChecks, bundleCheck].map(asStep),
-  { title: 'unit and Postgres tests', run: runVitest },
+  { title: 'unit tests', run: () => runVitest('unit') },
+  { title: 'tests on Postgres', run: () => runVitest('postgres') },
   { title: 'the desk in Electron', run: runInElectron },
 ];
 
