@@ -6,12 +6,12 @@ const statusBar = { name: 'State of the desk' };
 
 test('loads the branch with progress the first time, then says that it is live', async ({ desk, library }) => {
   const { page } = desk;
-  await expect(page.getByRole('contentinfo', statusBar)).toContainText('Live', { timeout: 30_000 });
+  await expect(page.getByRole('region', statusBar)).toContainText('Live', { timeout: 30_000 });
   const [{ count }] = await library.rows(
     'select count(*)::int from copies where home_branch_id = $1 or current_branch_id = $1',
     [library.demo.branchId],
   );
-  await expect(page.getByRole('contentinfo', statusBar)).toContainText(count.toLocaleString('en'));
+  await expect(page.getByRole('region', statusBar)).toContainText(count.toLocaleString('en'));
 });
 
 test('the plug is pulled and put back: browsing goes on, claims are refused, returns queue and go up once', async ({
@@ -19,7 +19,7 @@ test('the plug is pulled and put back: browsing goes on, claims are refused, ret
   library,
 }) => {
   const { page, line } = staffedDesk;
-  const bar = page.getByRole('contentinfo', statusBar);
+  const bar = page.getByRole('region', statusBar);
   await expect(bar).toContainText('Live', { timeout: 30_000 });
   const [lent] = await library.rows(
     `select c.barcode, l.id from loans l join copies c on c.id = l.copy_id
@@ -36,7 +36,7 @@ test('the plug is pulled and put back: browsing goes on, claims are refused, ret
 
   await page.keyboard.press('F1');
   await scan(page, sheetMemberBarcode(0));
-  await expect(page.getByTestId('newest-line')).toContainText(/offline|cannot be reached/i);
+  await expect(page.getByTestId('newest-line')).toContainText(/line to the server is down/);
 
   await page.keyboard.press('F2');
   await scan(page, lent.barcode);
@@ -46,7 +46,7 @@ test('the plug is pulled and put back: browsing goes on, claims are refused, ret
 
   line.mend();
   await expect(bar).toContainText('Live', { timeout: 20_000 });
-  await expect(bar).not.toContainText('queued', { timeout: 20_000 });
+  await expect(bar).toContainText('0 queued', { timeout: 20_000 });
   await expect
     .poll(() => library.rows('select 1 from loans where id = $1 and returned_at is not null', [lent.id]))
     .toHaveLength(1);
@@ -58,7 +58,7 @@ test('killed with a queue: the next start still has it, and sends each return on
   staffedDesk,
   library,
 }) => {
-  const bar = () => staffedDesk.page.getByRole('contentinfo', statusBar);
+  const bar = () => staffedDesk.page.getByRole('region', statusBar);
   await expect(bar()).toContainText('Live', { timeout: 30_000 });
   const lent = await library.rows(
     `select c.barcode, l.id from loans l join copies c on c.id = l.copy_id
@@ -79,7 +79,7 @@ test('killed with a queue: the next start still has it, and sends each return on
   await expect(bar()).toContainText('3 queued', { timeout: 15_000 });
 
   staffedDesk.line.mend();
-  await expect(bar()).not.toContainText('queued', { timeout: 20_000 });
+  await expect(bar()).toContainText('0 queued', { timeout: 20_000 });
   const ids = lent.map(({ id }) => id);
   const returned = `select 1 from audit where entity_id = any($1) and action = 'loan.returned'`;
   await expect.poll(() => library.rows(returned, [ids])).toHaveLength(3);
@@ -87,7 +87,7 @@ test('killed with a queue: the next start still has it, and sends each return on
 
 test('a scan of a copy says where it stands, online and offline alike', async ({ staffedDesk }) => {
   const { page, line } = staffedDesk;
-  await expect(page.getByRole('contentinfo', statusBar)).toContainText('Live', { timeout: 30_000 });
+  await expect(page.getByRole('region', statusBar)).toContainText('Live', { timeout: 30_000 });
   line.cut();
   await page.keyboard.press('F3');
   await scan(page, sheetCopyBarcode(10));
