@@ -29,8 +29,10 @@ export function newKey(kind: KeyKind, tenantId: string, id: string, generation =
 
 export function readKey(kind: KeyKind, text: string): KeyParts | undefined {
   if (!text.startsWith(prefix(kind))) return undefined;
-  const bytes = Buffer.from(text.slice(prefix(kind).length), 'base64url');
-  if (bytes.length !== length) return undefined;
+  const body = text.slice(prefix(kind).length);
+  const bytes = Buffer.from(body, 'base64url');
+  // Written back, because the decoder overlooks characters that do not belong: one key has one text.
+  if (bytes.length !== length || bytes.toString('base64url') !== body) return undefined;
   const idAt = (start: number) => stringify(bytes.subarray(start, start + 16));
   try {
     return { tenantId: idAt(0), id: idAt(16), generation: bytes.readUInt32BE(32), hash: hashOf(bytes) };
