@@ -14,8 +14,11 @@ const frameworkCodes: Record<string, RefusalCode> = {
   FST_ERR_MAX_PARAM_LENGTH: 'ROUTE_NOT_FOUND',
 };
 
-/** Connection failures, shutting down, too many clients (SQLSTATE classes 08, 53, 57) and Node's own network codes. */
-const databaseAway = /^(08|53|57P)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH)$/;
+/**
+ * Connection failures, shutting down, too many clients (SQLSTATE classes 08, 53, 57), a standby or a closed database where
+ * the primary should be (55000, 25006), and Node's own network codes.
+ */
+const databaseAway = /^(08|53|57P|55000$|25006$)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH)$/;
 /** Text that Postgres cannot store: a NUL or an unpaired surrogate (22P05, 22021). */
 const unstorableText = /^(22P05|22021)$/;
 
