@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from './test.ts';
+
+test('the window is shut in: no Node, no other page, no other window, nothing from outside', async ({ desk }) => {
+  const { page } = desk;
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  const address = page.url();
+
+  expect(await page.evaluate(() => ['require', 'process', 'module'].filter((name) => name in globalThis))).toEqual([]);
+  expect(await page.evaluate(() => window.open('https://example.com/'))).toBeNull();
+  await page.evaluate(() => {
+    location.href = 'https://example.com/';
+  });
+  const fetched = await page.evaluate((url) => fetch(url).then(String, () => 'refused'), 'https://example.com/');
+  expect(fetched).toBe('refused');
+  const camera = () => navigator.mediaDevices.getUserMedia({ video: true }).then(String, ({ name }) => name);
+  expect(await page.evaluate(camera)).not.toContain('MediaStream');
+  expect(page.url()).toBe(address);
+  expect(desk.app.windows()).toHaveLength(1);
+});
+
+test('the core dies: it is started again, and the window goes on with it', async ({ desk }) => {
+  const { page, app } = desk;
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  const corePid = await app.evaluate(({ app }) => app.getAppMetrics().find(({ name }) => name === 'Carrel core')?.pid);
+  execFileSync('kill', ['-9', String(corePid)]);
+
+  const newPid = () => app.evaluate(({ app }) => app.getAppMetrics().find(({ name }) => name === 'Carrel core')?.pid);
+  await expect.poll(newPid).not.toBe(corePid);
+  await page.getByLabel('Your number').fill('1003');
+  await page.getByLabel('Password').fill('demo-librarian-1003');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('navigation', { name: 'Tasks' })).toBeVisible({ timeout: 15_000 });
+});
+
+test('a page that cannot be printed says why', async ({ staffedDesk }) => {
+  const { page } = staffedDesk;
+  await page.keyboard.press('F6');
+  await page.getByRole('button', { name: 'Print a test slip' }).click();
+  await expect(page.getByText('No printer is set up on this computer.').first()).toBeVisible();
+});
