@@ -60,7 +60,11 @@ export class Desk {
     });
     this.play = play;
     const { voice } = this;
-    this.printing = new Printing(bridge, voice.notice);
+    this.printing = new Printing({
+      bridge,
+      notice: voice.notice,
+      isInBrowser: () => this.state.getState().state?.mode === 'browser',
+    });
     this.queue = createScanQueue((error) => voice.notice('refusal', sentenceOf(error)));
     this.state = followDeskState(bridge);
     this.tasks = createTasks({

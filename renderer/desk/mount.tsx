@@ -1,3 +1,4 @@
+import '../styles/styles.ts';
 import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../bridge/client.ts';
 import { createPlayer } from '../parts/sounds/player.ts';
@@ -6,10 +7,6 @@ import { DeskContext } from './desk-context.tsx';
 import { DeskWindow } from './desk-window.tsx';
 import { createPreferences } from './preferences.ts';
 import { realSurroundings } from './surroundings.ts';
-import '../styles/tokens.css';
-import '../styles/base.css';
-import '../styles/controls.css';
-import '../styles/tones.css';
 
 /** Puts the desk into the page and lets it listen to the keyboard. */
 export function mountDesk(bridge: Bridge, window: Window): Desk {

@@ -1,34 +1,33 @@
 import { answerOf } from '../bridge/answer.ts';
 import type { Bridge } from '../bridge/client.ts';
-import { type SlipDocument, slipHtml } from '../parts/slips/slip-document.ts';
+import { printHere } from '../parts/slips/print-here.ts';
+import { type PrintPage, pageHtml, type SlipDocument, slipPage } from '../parts/slips/slip-document.ts';
 import type { Signal } from '../parts/tone.ts';
 import { text } from '../text/language.ts';
 
-/** Sends pages to the core's printer and says when nothing came out. */
-export class Printing {
-  readonly #bridge: Bridge;
-  readonly #notice: Signal;
+type PrintingParts = { bridge: Bridge; notice: Signal; isInBrowser(): boolean };
 
-  constructor(bridge: Bridge, notice: Signal) {
-    this.#bridge = bridge;
-    this.#notice = notice;
+/** Sends pages to the core's printer, or to the browser's where the desk runs in one; says when nothing came out. */
+export class Printing {
+  readonly #parts: PrintingParts;
+
+  constructor(parts: PrintingParts) {
+    this.#parts = parts;
   }
 
   async slip(slip: SlipDocument): Promise<void> {
-    await this.#print(slipHtml(slip), 'slip');
+    await this.#print(slipPage(slip));
   }
 
-  /** An SVG drawing alone on a sheet. */
+  /** A drawing alone on a sheet. */
   async sheet(title: string, svg: string): Promise<void> {
-    await this.#print(
-      `<!doctype html><html><head><meta charset="utf-8"><title>${title}</title></head><body>${svg}</body></html>`,
-      'a4',
-    );
+    await this.#print({ title, style: 'img { width: 100%; }', body: svg, paper: 'a4' });
   }
 
-  async #print(html: string, paper: 'slip' | 'a4'): Promise<void> {
-    const answer = await answerOf(this.#bridge.call('print.html', { html, paper }));
-    if ('kind' in answer) return this.#notice('refusal', answer.sentence);
-    if (!answer.printed) return this.#notice('refusal', answer.sentence ?? text.slips.notPrinted);
+  async #print(page: PrintPage): Promise<void> {
+    if (this.#parts.isInBrowser()) return printHere(page, document);
+    const answer = await answerOf(this.#parts.bridge.call('print.html', { html: pageHtml(page), paper: page.paper }));
+    if ('kind' in answer) return this.#parts.notice('refusal', answer.sentence);
+    if (!answer.printed) return this.#parts.notice('refusal', answer.sentence ?? text.slips.notPrinted);
   }
 }

@@ -6,7 +6,7 @@ type SearchFieldProps = {
   hint: string;
   value: string;
   /** How much was found, in words. */
-  found: string;
+  found?: string;
   /** The table that the arrow key goes down to. */
   tableId: string;
   onChange(value: string): void;
@@ -36,9 +36,11 @@ export function SearchField({ label, hint, value, found, tableId, onChange }: Se
           document.getElementById(tableId)?.focus();
         }}
       />
-      <span className="search-found" role="status">
-        {found}
-      </span>
+      {found !== undefined && (
+        <span className="search-found" role="status">
+          {found}
+        </span>
+      )}
     </div>
   );
 }

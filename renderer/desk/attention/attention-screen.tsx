@@ -6,7 +6,7 @@ import { Icon } from '../../parts/icon.tsx';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
 import { text } from '../../text/language.ts';
-import { useDesk, useDeskState, useFormat } from '../desk-context.tsx';
+import { useDesk, useFormat } from '../desk-context.tsx';
 import { OutboxAnswer } from './outbox-answer.tsx';
 import { OutboxState } from './outbox-state.tsx';
 import { SettleButton } from './settle-button.tsx';
@@ -18,7 +18,6 @@ const column = createColumnHelper<PlainFeatures, OutboxRow>();
 /** What this desk queued while the line was down, and what a person must see to. */
 export function AttentionScreen() {
   const { tasks } = useDesk();
-  const { outbox } = useDeskState();
   const { total, phase, sentence } = useStore(tasks.attention.rows.store);
   const columns = useMemo(outboxColumns, []);
 
@@ -27,7 +26,6 @@ export function AttentionScreen() {
   return (
     <div className="attention">
       <p className="attention-intro">{text.attention.intro}</p>
-      {outbox.sentence && <p className="form-refusal">{outbox.sentence}</p>}
       {phase === 'failed' && <p className="table-sentence">{sentence}</p>}
       {phase === 'loading' && total === 0 && <p className="table-sentence">{text.attention.loading}</p>}
       {phase === 'ready' && total === 0 && (

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SyncBook } from '#shared/contract/sync.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { languageName } from '../../text/language-name.ts';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { BookCopies } from './book-copies.tsx';
@@ -40,7 +41,7 @@ function BookFacts({ book }: { book: SyncBook }) {
     <dl className="book-facts">
       <Fact name={words.publisher}>{published}</Fact>
       <Fact name={words.isbn}>{book.isbn}</Fact>
-      <Fact name={words.language}>{book.language}</Fact>
+      <Fact name={words.language}>{book.language && languageName(book.language)}</Fact>
       <Fact name={words.subjects}>{book.subjects.join(' · ')}</Fact>
     </dl>
   );

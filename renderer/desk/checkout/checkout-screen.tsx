@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Icon } from '../../parts/icon.tsx';
+import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { OverrideDialog } from '../override-dialog.tsx';
@@ -25,11 +26,15 @@ export function CheckoutScreen() {
       {state.member ? <MemberPanel member={state.member} lines={state.lines} /> : <CardWanted />}
       <section className="checkout-lines" aria-label={text.checkout.linesLabel}>
         {newest ? <NewestLine line={newest} onOverride={setOverriding} /> : <BooksWanted />}
-        <ol className="lines">
-          {earlier.map((line) => (
-            <CheckoutLineRow key={line.id} line={line} onOverride={setOverriding} />
-          ))}
-        </ol>
+        {earlier.length > 0 && (
+          <ScrollRegion className="lines-region" label={text.checkout.earlierLabel}>
+            <ol>
+              {earlier.map((line) => (
+                <CheckoutLineRow key={line.id} line={line} onOverride={setOverriding} />
+              ))}
+            </ol>
+          </ScrollRegion>
+        )}
       </section>
       {overriding?.outcome.kind === 'refused' && (
         <OverrideDialog

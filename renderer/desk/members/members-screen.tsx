@@ -18,20 +18,22 @@ export function MembersScreen() {
   const mayAdd = usePermission('members.write');
 
   return (
-    <div className="split">
+    <div className="split split-wide-detail">
       <section className="split-list" aria-label={text.members.tableLabel}>
         <div className="list-tools">
           <SearchField
             label={text.members.search}
             hint={text.members.searchHint}
             value={query}
-            found={phase === 'ready' ? text.members.total(total) : ''}
             tableId={MEMBER_TABLE_ID}
             onChange={(next) => tasks.members.search(next)}
           />
+          <span className="quiet-sentence" role="status">
+            {phase === 'ready' ? text.members.total(total) : ''}
+          </span>
           {mayAdd && (
-            <button type="button" className="button" onClick={() => setIsAdding(true)}>
-              <Icon name="plus" size={18} /> {text.newMember.open}
+            <button type="button" className="button small" onClick={() => setIsAdding(true)}>
+              <Icon name="plus" size={16} /> {text.newMember.open}
             </button>
           )}
         </div>

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
+import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { NewestReturn } from './newest-return.tsx';
@@ -33,11 +34,15 @@ export function ReturnsScreen() {
           </button>
         </aside>
       </div>
-      <ol className="return-rows" aria-label={text.returns.linesLabel}>
-        {earlier.map((line) => (
-          <ReturnRow key={line.id} line={line} />
-        ))}
-      </ol>
+      {earlier.length > 0 && (
+        <ScrollRegion className="lines-region" label={text.returns.linesLabel}>
+          <ol>
+            {earlier.map((line) => (
+              <ReturnRow key={line.id} line={line} />
+            ))}
+          </ol>
+        </ScrollRegion>
+      )}
     </div>
   );
 }

@@ -54,11 +54,15 @@ export class ReturnsTask {
   }
 
   #lineOf(scan: ScanEvent, sentence: string | null): ReturnLine {
-    const { id, at, text: code } = scan;
+    const { id, at } = scan;
+    // A member's number is nobody's business on a list that stays.
+    const code = isCard(scan) ? masked(scan.text) : scan.text;
     const isDamaged = !sentence && this.store.getState().nextIsDamaged;
     const outcome = sentence ? ({ kind: 'other', sentence } as const) : ({ kind: 'asking' } as const);
     const condition = isDamaged ? 'damaged' : null;
-    return { id, at, code, title: null, condition, warning: codeWarning(scan, 'copy'), outcome };
+    const title = isCard(scan) ? text.returns.card : null;
+    const warning = sentence ? null : codeWarning(scan, 'copy');
+    return { id, at, code, title, condition, warning, outcome };
   }
 
   /** The cache knows the title while the server is still thinking. */
@@ -90,6 +94,8 @@ export class ReturnsTask {
 /** A card or an ISBN is no copy. Where a code may be either, this screen takes it for a copy. */
 function whyNoReturn(scan: ScanEvent): string | null {
   if (scan.kind === 'isbn') return text.scan.isbnNotCopy;
-  if (scan.kind === 'member' && !scan.ambiguous) return text.returns.cardNotCopy;
-  return null;
+  return isCard(scan) ? text.returns.cardNotCopy : null;
 }
+
+const isCard = (scan: ScanEvent) => scan.kind === 'member' && !scan.ambiguous;
+const masked = (number: string) => `…${number.slice(-4)}`;

@@ -10,12 +10,12 @@ export function NoticeStrip() {
   const notice = useStore(voice.store, (state) => state.notice);
   if (!notice) return null;
   return (
-    <div className={`notice tone-${notice.tone}`} data-testid="notice">
+    <section className={`notice tone-${notice.tone}`} aria-label={text.notice.label} data-testid="notice">
       <Icon name={iconOfTone(notice.tone)} />
       <p>{notice.sentence}</p>
       <button type="button" className="button small" onClick={() => voice.dismissNotice()}>
         {text.notice.dismiss}
       </button>
-    </div>
+    </section>
   );
 }

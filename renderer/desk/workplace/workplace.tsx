@@ -14,6 +14,7 @@ import type { Task } from '../task.ts';
 import { Navigation } from './navigation.tsx';
 import { NoticeStrip } from './notice-strip.tsx';
 import { ScanField } from './scan-field.tsx';
+import { TroubleStrip } from './trouble-strip.tsx';
 import { taskOfKey } from './shortcuts.ts';
 import './workplace.css';
 
@@ -45,7 +46,10 @@ export function Workplace() {
           <h1>{text.navigation.tasks[task]}</h1>
           <ScanField />
         </header>
-        <NoticeStrip />
+        <div className="strips">
+          <TroubleStrip />
+          <NoticeStrip />
+        </div>
         <main id="task" className={`task task-${task}`} tabIndex={-1}>
           <Screen />
         </main>

@@ -18,10 +18,16 @@ p { margin: 0 0 1.5mm; overflow-wrap: anywhere; }
 hr { border: 0; border-top: 1px dashed #000; margin: 2mm 0; }
 `;
 
-/** The slip as HTML, for the core's printer. */
-export function slipHtml({ title, lines }: SlipDocument): string {
-  const body = lines.map(lineHtml).join('\n');
-  return `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>\n${body}\n</body></html>`;
+/** A page to be printed, before it is known by whom. `body` is HTML without scripts or style attributes. */
+export type PrintPage = { title: string; style: string; body: string; paper: 'slip' | 'a4' };
+
+export function slipPage({ title, lines }: SlipDocument): PrintPage {
+  return { title, style: STYLE, body: lines.map(lineHtml).join('\n'), paper: 'slip' };
+}
+
+/** The page as one HTML document, for the core's printer. */
+export function pageHtml({ title, style, body }: PrintPage): string {
+  return `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>\n${body}\n</body></html>`;
 }
 
 function lineHtml(line: SlipLine): string {

@@ -20,6 +20,7 @@ export const circulation = {
     scanBooks: 'Now scan the books',
     scanBooksHint: 'One after another. The next card begins the next member.',
     linesLabel: 'Scans of this session',
+    earlierLabel: 'Earlier scans',
     words: {
       asking: 'Asking …',
       lent: 'Lent',
@@ -64,7 +65,7 @@ export const circulation = {
     damagedOn: 'The next scan is recorded as damaged and goes to maintenance.',
     damagedOff: 'The next scan is recorded as usual.',
     clear: 'Clear the list',
-    linesLabel: 'Returns, newest first',
+    linesLabel: 'Earlier returns, newest first',
     columns: { time: 'Time', book: 'Book', outcome: 'What to do', remarks: 'Remarks' },
     words: {
       asking: 'Asking …',
@@ -100,6 +101,7 @@ export const circulation = {
     },
     alreadyReturned: 'Was not on loan.',
     markedDamaged: 'Recorded as damaged.',
+    card: 'Member’s card',
     cardNotCopy: 'This is a member’s card. Cards are scanned in Check out (F1).',
     countsLabel: 'Counts of this list',
     counts: {
@@ -122,7 +124,7 @@ export const circulation = {
       book: 'Book',
       at: 'Returned',
       answer: 'What the server said, and what to do',
-      action: '',
+      action: 'Action',
     },
     states: { queued: 'Queued', applied: 'Done', needs_attention: 'Needs attention', settled: 'Seen to' },
     waiting: 'Waits for the line.',

@@ -31,7 +31,7 @@ export const desk = {
     enter: 'Enter',
     waiting: (n: number) => `${count(n, 'scan is', 'scans are')} waiting`,
     held: (n: number) => `${count(n, 'scan', 'scans')} will be answered when you close this.`,
-    wrongCheckDigit: 'Its check digit is wrong: a misprint, or read wrongly.',
+    wrongCheckDigit: 'Check digit wrong: misread or misprinted.',
     ambiguous: {
       card: 'It could also be a book’s barcode; it was taken for a card.',
       copy: 'It could also be a member’s card; it was taken for a book.',
@@ -43,7 +43,7 @@ export const desk = {
     deskLocked: (code: string) =>
       `${code} was scanned while the desk was locked. Nothing was done: unlock, then scan it again.`,
   },
-  notice: { dismiss: 'Put away' },
+  notice: { label: 'Notice', trouble: 'Trouble', dismiss: 'Put away' },
   status: {
     label: 'State of the desk',
     live: 'Live',

@@ -23,7 +23,7 @@ export const members = {
     notGiven: 'not given',
     loansTitle: 'Open loans',
     noLoans: 'Nothing on loan.',
-    loanColumns: { book: 'Book', due: 'Due', action: '' },
+    loanColumns: { book: 'Book', due: 'Due', action: 'Renewal' },
     renewals: (n: number) => (n === 0 ? '' : `renewed ${count(n, 'time', 'times')}`),
     overdue: 'overdue',
     renew: 'Renew',

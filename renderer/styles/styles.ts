@@ -1,0 +1,5 @@
+// The order counts: what is general comes before what the parts and screens make of it.
+import './tokens.css';
+import './base.css';
+import './controls.css';
+import './tones.css';

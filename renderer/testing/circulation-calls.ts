@@ -1,0 +1,119 @@
+import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
+import type { OutboxRow } from '#shared/contract/desk.ts';
+import type { MemberStanding } from '#shared/contract/records.ts';
+import type { RefusalCode } from '#shared/contract/refusals.ts';
+import { bookOf, type ExampleLibrary, lend } from './example-library.ts';
+import { type ExampleCopy, hillBranch, id, mainBranch } from './example-records.ts';
+import { offline, problem, refused } from './problem.ts';
+import type { CallsOf, TestHost } from './test-host.ts';
+
+export const DUE_AT = '2026-12-15T18:00:00.000Z';
+const NOW = '2026-11-22T10:45:00.000Z';
+
+/** Lending, renewing, returning and the queue, as simply as the screens need them. */
+export function circulationCalls(host: TestHost): CallsOf<'loans'> & CallsOf<'outbox'> {
+  const { library } = host;
+  return {
+    'loans.checkout': ({ barcode, membershipNumber, override }) => {
+      if (host.isOffline) return offline();
+      const copy = library.copies.find((candidate) => candidate.barcode === barcode);
+      const member = library.members.find(({ number }) => number === membershipNumber);
+      if (!copy) return refused('COPY_NOT_FOUND');
+      if (!member) return refused('MEMBER_NOT_FOUND');
+      const refusal = refusalOf(library, copy, member, override?.codes ?? []);
+      if (refusal) return { kind: 'refused', problem: problem(refusal.code, refusal.facts) };
+      member.openLoans += 1;
+      return { kind: 'done', answer: { loan: lend(library, copy, member, DUE_AT) } };
+    },
+    'loans.renew': ({ loanId, override }) => {
+      if (host.isOffline) return offline();
+      const loan = library.loans.find((candidate) => candidate.id === loanId);
+      if (!loan) return refused('LOAN_NOT_FOUND');
+      if (loan.renewals >= 2 && !override) return refused('RENEWAL_LIMIT');
+      Object.assign(loan, { renewals: loan.renewals + 1, dueAt: DUE_AT });
+      return { kind: 'done', answer: { loan } };
+    },
+    'loans.return': ({ barcode, condition }) => {
+      const copy = library.copies.find((candidate) => candidate.barcode === barcode);
+      if (host.isOffline) return queue(host, barcode, copy);
+      if (!copy) return refused('COPY_NOT_FOUND');
+      return { kind: 'done', answer: answerOf(library, copy, condition === 'damaged') };
+    },
+    'outbox.list': ({ offset, limit }) => ({
+      rows: library.outbox.slice(offset, offset + limit),
+      total: library.outbox.length,
+    }),
+    'outbox.settle': ({ id: rowId }) => {
+      const row = library.outbox.find((candidate) => candidate.id === rowId);
+      if (row) row.state = 'settled';
+      host.change({ outbox: { ...host.state.outbox, needsAttention: 0 } });
+      return {};
+    },
+  };
+}
+
+type Refusal = { code: RefusalCode; facts?: Record<string, unknown> };
+
+function refusalOf(
+  library: ExampleLibrary,
+  copy: ExampleCopy,
+  member: MemberStanding,
+  setAside: readonly string[],
+): Refusal | undefined {
+  const open = library.loans.find((loan) => loan.copy.barcode === copy.barcode && loan.returnedAt === null);
+  const all: (Refusal | false | undefined)[] = [
+    member.blocks.some(({ code }) => code === 'MEMBER_EXPIRED') && { code: 'MEMBER_EXPIRED' },
+    open?.memberId === member.id && { code: 'ALREADY_YOURS', facts: { loanId: open.id, dueAt: open.dueAt } },
+    copy.status === 'on_loan' && { code: 'COPY_ON_LOAN' },
+    copy.status === 'on_hold_shelf' && { code: 'HELD_FOR_ANOTHER' },
+    copy.status === 'lost' && { code: 'COPY_LOST' },
+    member.openLoans >= member.loanLimit && { code: 'LOAN_LIMIT' },
+  ];
+  return all.find((refusal): refusal is Refusal => Boolean(refusal && !setAside.includes(refusal.code)));
+}
+
+function answerOf(library: ExampleLibrary, copy: ExampleCopy, isDamaged: boolean): ReturnAnswer {
+  const next = isDamaged ? 'maintenance' : copy.onReturn;
+  const book = bookOf(library, copy);
+  const wasOnLoan = copy.status === 'on_loan';
+  const destination = next === 'transit' ? hillBranch : null;
+  return {
+    outcome: wasOnLoan ? 'returned' : 'already_returned',
+    next,
+    alreadyReturned: !wasOnLoan,
+    barcode: copy.barcode,
+    title: book.title,
+    shelf: copy.shelf,
+    destination: destination && { branchId: destination.id, code: destination.code, name: destination.name },
+    ...(next === 'transit' && { fine: { amount: 275, currency: 'GBP' } }),
+    slip: {
+      kind: next === 'hold_shelf' ? 'hold' : next === 'transit' ? 'transit' : 'return',
+      title: book.title,
+      barcode: copy.barcode,
+      destination: destination?.name ?? null,
+      pickupCode: next === 'hold_shelf' ? 'OKA 0417' : null,
+      printedAt: NOW,
+    },
+  };
+}
+
+function queue(host: TestHost, barcode: string, copy: ExampleCopy | undefined) {
+  const { library } = host;
+  const title = copy ? bookOf(library, copy).title : null;
+  const observation: OutboxRow = {
+    id: id(9, library.outbox.length + 1),
+    sequence: library.outbox.length + 1,
+    kind: 'return',
+    order: { barcode, branchId: mainBranch.id },
+    observedAt: NOW,
+    state: 'queued',
+    title,
+    answer: null,
+    problem: null,
+    advice: null,
+  };
+  library.outbox.unshift(observation);
+  host.change({ outbox: { ...host.state.outbox, queued: host.state.outbox.queued + 1 } });
+  const sentence = 'The line is down. The return is kept on this desk and goes up when the line is back.';
+  return { kind: 'queued', observation, title, sentence } as const;
+}
