@@ -22,17 +22,11 @@ export const termsColumns = `
       and (p.branch_id is null or p.branch_id = br.id)
   ) as policies`;
 
-/** First of all locks: the copy. Facts are read in a later statement, whose snapshot is younger than the lock. */
-export const lockCopy = sql<{ id: string }>(
-  'circulation.lock_copy',
-  'select id from copies where tenant_id = $1 and barcode = $2 for no key update',
-);
-
-/** Second: the member. */
-export const lockMember = sql<{ id: string }>(
-  'circulation.lock_member',
-  'select id from members where tenant_id = $1 and number = $2 for no key update',
-);
+/**
+ * The locks of a decision in their one order — copy, waitlist, member ($3, or null) — in one call. The facts are read in
+ * a later statement: in READ COMMITTED a statement's snapshot is older than the locks that it waits for itself.
+ */
+export const lock = sql('circulation.lock', 'select lock_for_circulation($1, $2, $3)');
 
 /** A copy that was kept for a hold which is done now stands free on the shelf. */
 export const freeCopy = sql(

@@ -19,20 +19,11 @@ export async function lookUpAnswer(
   context: TxContext,
   wanted: Idempotency,
 ): Promise<string | undefined> {
-  const actor = actorOf(context);
-  const lock = client.query({
-    name: 'idempotency.lock',
-    text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
-    values: [`${context.tenantId}/${actor}/${storedKey(wanted)}`],
-  });
-  lock.catch(() => {});
-  // A statement of its own: its snapshot must be younger than the lock.
   const found = await client.query<{ fingerprint: Buffer; answer: string }>({
     name: 'idempotency.look_up',
-    text: 'select fingerprint, answer from idempotency where tenant_id = $1 and actor = $2 and key = $3',
-    values: [context.tenantId, actor, storedKey(wanted)],
+    text: 'select fingerprint, answer from kept_answer($1, $2, $3)',
+    values: [context.tenantId, actorOf(context), storedKey(wanted)],
   });
-  await lock;
   const kept = found.rows[0];
   if (!kept) return undefined;
   if (!kept.fingerprint.equals(wanted.fingerprint)) throw new Refusal('IDEMPOTENCY_KEY_REUSED');

@@ -1,14 +1,6 @@
 import { recordEvent } from '../audit/record-event.ts';
 import type { Tx } from '../db/transaction.ts';
-import { assign, fulfil, lockWaitlistOfCopy, requeue } from './queries.ts';
-
-/**
- * Takes the waitlist of a copy's book, where there is one. Call it right after locking the copy; it is on the wire at
- * once, so that what is sent behind it sees what it waited for.
- */
-export function lockWaitlist(tx: Tx, barcode: string): Promise<unknown> {
-  return tx.query(lockWaitlistOfCopy, [tx.context.tenantId, barcode]);
-}
+import { assign, fulfil, requeue } from './queries.ts';
 
 /** The member has the book: his hold is done. */
 export function fulfilHold(tx: Tx, holdId: string, at: Date): void {

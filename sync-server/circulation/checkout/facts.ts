@@ -1,10 +1,9 @@
 import { localDate } from '#shared/rules/calendar.ts';
 import type { CheckoutFacts } from '#shared/rules/checkout.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { lockWaitlist } from '../../holds/service.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { termsOf } from '../lending-terms.ts';
-import { lockCopy, lockMember } from '../queries.ts';
+import { lock } from '../queries.ts';
 import { type CheckoutRow, checkoutFacts } from './queries.ts';
 
 /** A row whose copy and member exist. */
@@ -13,15 +12,13 @@ export type FoundRow = CheckoutRow & { copy_id: string; member_id: string };
 type Question = { barcode: string; membershipNumber: string; branchId: string | undefined };
 
 /**
- * Locks in the one order — copy, waitlist, member — and reads the facts behind them. All four statements are on the
- * wire before the first is answered: one network wait.
+ * Locks in the one order — copy, waitlist, member — and reads the facts behind them. Both statements are on the wire
+ * before the first is answered: one network wait.
  */
 export async function readFacts(tx: Tx, { barcode, membershipNumber, branchId }: Question): Promise<FoundRow> {
   const { tenantId } = tx.context;
-  const [, , , [row]] = await Promise.all([
-    tx.query(lockCopy, [tenantId, barcode]),
-    lockWaitlist(tx, barcode),
-    tx.query(lockMember, [tenantId, membershipNumber]),
+  const [, [row]] = await Promise.all([
+    tx.query(lock, [tenantId, barcode, membershipNumber]),
     tx.query(checkoutFacts, [tenantId, barcode, membershipNumber, branchId]),
   ]);
   if (!row?.copy_id) throw new Refusal('COPY_NOT_FOUND');

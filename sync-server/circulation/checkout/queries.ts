@@ -60,7 +60,7 @@ export const checkoutFacts = sql<CheckoutRow>(
    left join copies c on c.tenant_id = tenant.id and c.barcode = $2
    left join books b on b.tenant_id = tenant.id and b.id = c.book_id
    left join members m on m.tenant_id = tenant.id and m.number = $3
-   left join branches br on br.tenant_id = tenant.id and br.id = coalesce($4::uuid, c.current_branch_id)
+   left join branches br on br.tenant_id = tenant.id and br.id = case when $4::uuid is null then c.current_branch_id else $4 end
    left join loans l on l.tenant_id = tenant.id and l.copy_id = c.id and l.returned_at is null
    left join holds assigned on assigned.tenant_id = tenant.id and assigned.copy_id = c.id and assigned.ended_at is null
    left join transfers t on t.tenant_id = tenant.id and t.copy_id = c.id and t.ended_at is null

@@ -1,10 +1,9 @@
 import type { ReturnOrder } from '#shared/contract/api/loans.ts';
 import type { ReturnFacts } from '#shared/rules/return.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { lockWaitlist } from '../../holds/service.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { findOpenLoanOfCopy, type LoanRow } from '../loans/queries.ts';
-import { lockCopy } from '../queries.ts';
+import { lock } from '../queries.ts';
 import { type ReturnRow, returnFacts } from './queries.ts';
 
 export type FoundRow = ReturnRow & { copy_id: string; openLoan: LoanRow | undefined };
@@ -12,9 +11,8 @@ export type FoundRow = ReturnRow & { copy_id: string; openLoan: LoanRow | undefi
 /** Locks the copy and its waitlist and reads the facts behind them; one network wait. */
 export async function readFacts(tx: Tx, { barcode, branchId }: ReturnOrder): Promise<FoundRow> {
   const { tenantId } = tx.context;
-  const [, , [row], [openLoan]] = await Promise.all([
-    tx.query(lockCopy, [tenantId, barcode]),
-    lockWaitlist(tx, barcode),
+  const [, [row], [openLoan]] = await Promise.all([
+    tx.query(lock, [tenantId, barcode, null]),
     tx.query(returnFacts, [tenantId, barcode, branchId]),
     tx.query(findOpenLoanOfCopy, [tenantId, barcode]),
   ]);
