@@ -157,7 +157,8 @@ describe('a new snapshot', () => {
     begun.rowsComplete();
     for (const _ of begun.build()) folders.push(killed(dir));
     folders.push(killed(dir));
-    begun.close();
+    begun.seal();
+    folders.push(killed(dir));
     first.close();
 
     expect(folders.length).toBeGreaterThan(5);

@@ -116,6 +116,7 @@ export class Cache {
     this.#closeReady();
     removeFile(this.#ready.file.path);
     this.#ready = readyFrom(file, this.#openOwn(file).database);
+    this.#ready.writer.endLoad();
     this.reader.turnTo(file.path);
   }
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cache } from './cache.ts';
 import { mostHits } from './search.ts';
-import { aBook, aCopy, aFolder, anyText, asRows, bookId, load, openMain, otherBranch } from './testing/builders.ts';
+import { anyText } from './testing/any-text.ts';
+import { aBook, aCopy, aFolder, asRows, bookId, load, openMain, otherBranch } from './testing/builders.ts';
 
 let cache: Cache;
 

@@ -77,7 +77,6 @@ export class SnapshotFile {
 
   /** Leaves a complete file without a log beside it, ready to be renamed. The handles are closed. */
   seal(): void {
-    writeMeta(this.#database, { load: null });
     this.#database.pragma('wal_checkpoint(TRUNCATE)');
     this.#database.close();
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sortableTitle } from './sortable-title.ts';
-import { anyText } from './testing/builders.ts';
+import { anyText } from './testing/any-text.ts';
 
 describe('a title as it is sorted', () => {
   it.each([

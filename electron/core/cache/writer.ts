@@ -51,6 +51,11 @@ export class CacheWriter {
     this.#sql.forgetOldest.run();
   }
 
+  /** What was a snapshot on its way is the cache now. */
+  endLoad(): void {
+    writeMeta(this.#database, { load: null });
+  }
+
   /** Takes over those answers from another cache file; from a broken one there is nothing to be had. */
   takeAvailabilityFrom(other: CacheWriter): void {
     const take = this.#database.transaction(() => {

@@ -1,7 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import type { ChangesPage, SyncBook, SyncCopy } from '#shared/contract/sync.ts';
 import { syncProtocol } from '#shared/contract/sync.ts';
 import { type Cache, openCache } from '../cache.ts';
@@ -82,7 +81,3 @@ export const asRows = (books: SyncBook[], copies: SyncCopy[]): SnapshotRow[] => 
   ...books.map((book) => ({ book })),
   ...copies.map((copy) => ({ copy })),
 ];
-
-/** Whatever fingers, a scanner or a pasted text may bring: any code points, halves of pairs among them. */
-export const anyText = (maxLength: number) =>
-  fc.string({ unit: fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code)), maxLength });
