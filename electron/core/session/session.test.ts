@@ -174,14 +174,14 @@ describe('the session of somebody who works', () => {
 describe('a desk that was left', () => {
   beforeEach(signIn);
 
-  it('locks after five minutes without a hand at it, and then holds no session', async () => {
+  it('locks after five minutes without a hand at it, and then nothing is done in anybody’s name', async () => {
     await workFor(3);
     await clock.advance(4 * minute - 1);
     expect(session.state().kind).toBe('signed_in');
     await clock.advance(1);
     expect(session.state()).toEqual({ kind: 'locked', person: ada });
     expect(await askMe()).toMatchObject({ problem: { detail: expect.stringContaining('locked') } });
-    await until(() => asked('/auth/logout').length === 1);
+    expect(asked('/auth/me')).toHaveLength(0);
   });
 
   it('is not kept awake by calls that nobody made by hand', async () => {
@@ -213,6 +213,39 @@ describe('a desk that was left', () => {
     expect(await session.unlock({ password: 'correct horse' })).toMatchObject({ kind: 'done' });
     expect(JSON.parse(asked('/auth/login').at(-1)?.body ?? '')).toMatchObject({ number: 'L1' });
     expect(session.state().kind).toBe('signed_in');
+  });
+
+  it('opens without a line to the password that it was locked with, and to no other', async () => {
+    await clock.advance(5 * minute);
+    server.stop();
+    expect(await session.unlock({ password: 'wrong' })).toMatchObject({ problem: { code: 'INVALID_CREDENTIALS' } });
+    expect(session.state().kind).toBe('locked');
+    expect(await session.unlock({ password: 'correct horse' })).toMatchObject({ kind: 'done' });
+    expect(session.state()).toEqual({ kind: 'signed_in', person: ada });
+    await server.start();
+    await until(() => session.state().kind === 'signed_in');
+    expect(await askMe()).toMatchObject({ kind: 'done' });
+  });
+
+  it('lets only the server say after a few wrong tries without a line', async () => {
+    await clock.advance(5 * minute);
+    server.stop();
+    for (let n = 0; n < 5; n++) await session.unlock({ password: `wrong ${n}` });
+    expect(await session.unlock({ password: 'correct horse' })).toMatchObject({ kind: 'unreachable' });
+    expect(session.state().kind).toBe('locked');
+  });
+
+  it('keeps the renewal that came in while it locked, for the unlocking', async () => {
+    answers['/auth/refresh'] = (...request) => void setTimeout(() => newTokens(...request), 100);
+    await workFor(12);
+    await until(() => asked('/auth/refresh').length === 1);
+    await clock.advance(5 * minute);
+    expect(session.state().kind).toBe('locked');
+    await until(() => tokensGiven === 2);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    session.signOut();
+    await until(() => asked('/auth/logout').length === 1);
+    expect(asked('/auth/logout')[0]?.body).toContain('refresh-2');
   });
 
   it('can be signed out while it is locked', async () => {

@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import { authApi, type Session as SignedIn } from '#shared/contract/api/auth.ts';
 import type { DeskState } from '#shared/contract/desk.ts';
 import type { Person } from '#shared/contract/records.ts';
+import { refusals } from '#shared/contract/refusals.ts';
 import type { RouteShape } from '#shared/contract/route.ts';
 import type { Clock } from '../clock.ts';
 import { sentences } from '../sentences.ts';
 import { type Answered, deskRefusal } from '../server/answered.ts';
 import type { Given, ServerClient } from '../server/client.ts';
 import { IdleLock } from './idle-lock.ts';
+import { PasswordMemory } from './password-memory.ts';
 import { renewIn, stillGood, type Tokens, tokensOf } from './tokens.ts';
 
 const tryAgainInMs = 10_000;
@@ -24,13 +26,15 @@ type Secret = { password: string; otp?: string | undefined };
 type State =
   | { kind: 'signed_out' }
   | { kind: 'signed_in'; person: Person; tokens: Tokens }
-  | { kind: 'locked'; person: Person };
+  /** The tokens wait behind the lock, for an unlocking while the line is down. */
+  | { kind: 'locked'; person: Person; tokens: Tokens };
 type Failure = Exclude<Answered<unknown>, { kind: 'done' }>;
 
 /** Who is signed in at this desk: renewed unseen, locked when nobody is there, unlocked with the password. */
 export class Session {
   readonly #options: SessionOptions;
   readonly #idleLock: IdleLock;
+  readonly #password = new PasswordMemory();
   #state: State = { kind: 'signed_out' };
   #renewing: Promise<Failure | null> | null = null;
   #cancelRenewal = () => {};
@@ -42,7 +46,7 @@ export class Session {
 
   state(): DeskState['session'] {
     const state = this.#state;
-    return state.kind === 'signed_in' ? { kind: 'signed_in', person: state.person } : state;
+    return state.kind === 'signed_out' ? state : { kind: state.kind, person: state.person };
   }
 
   async signIn(number: string, { password, otp }: Secret): Promise<Answered<undefined>> {
@@ -54,20 +58,33 @@ export class Session {
       this.#endAtServer(answered.answer.refreshToken);
       return deskRefusal('FORBIDDEN', 403, sentences.notForMembers);
     }
-    if (this.#state.kind === 'signed_in') this.#endAtServer(this.#state.tokens.refreshToken);
+    if (this.#state.kind !== 'signed_out') this.#endAtServer(this.#state.tokens.refreshToken);
+    this.#password.learn(password);
     this.#begin(answered.answer);
     this.#idleLock.start();
     return { kind: 'done', answer: undefined };
   }
 
-  /** The same person again, with the password; another person signs out first. */
+  /**
+   * The same person again, with the password; another person signs out first. Without a line the password is compared
+   * with what the desk remembers of it, so that the catalogue and returns go on.
+   */
   async unlock(secret: Secret): Promise<Answered<undefined>> {
-    return this.#state.kind === 'locked' ? this.signIn(this.#state.person.number, secret) : this.#nobody();
+    if (this.#state.kind !== 'locked') return this.#nobody();
+    const answered = await this.signIn(this.#state.person.number, secret);
+    if (answered.kind !== 'unreachable') return answered;
+    const isRight = await this.#password.recognises(secret.password);
+    if (isRight === null || this.#state.kind !== 'locked') return answered;
+    if (!isRight) return deskRefusal('INVALID_CREDENTIALS', 401, refusals.INVALID_CREDENTIALS.title);
+    this.#become({ ...this.#state, kind: 'signed_in' });
+    this.#idleLock.start();
+    void this.#renew();
+    return { kind: 'done', answer: undefined };
   }
 
   signOut(): void {
-    if (this.#state.kind === 'signed_in') this.#endAtServer(this.#state.tokens.refreshToken);
-    this.#become({ kind: 'signed_out' });
+    if (this.#state.kind !== 'signed_out') this.#endAtServer(this.#state.tokens.refreshToken);
+    this.#end();
   }
 
   /** Somebody is at the desk: postpones the lock. */
@@ -109,11 +126,13 @@ export class Session {
     this.#cancelRenewal = clock.after(renewIn(session), () => void this.#renew());
   }
 
-  /** A locked desk holds no token: what is in its memory is of no use to anybody. */
   #lock(): void {
-    if (this.#state.kind !== 'signed_in') return;
-    this.#endAtServer(this.#state.tokens.refreshToken);
-    this.#become({ kind: 'locked', person: this.#state.person });
+    if (this.#state.kind === 'signed_in') this.#become({ ...this.#state, kind: 'locked' });
+  }
+
+  #end(): void {
+    this.#password.forget();
+    this.#become({ kind: 'signed_out' });
   }
 
   /** Nobody waits for this: without a line the tokens are forgotten here and die there of old age. */
@@ -131,21 +150,28 @@ export class Session {
 
   async #renewOnce(): Promise<Failure | null> {
     if (this.#state.kind !== 'signed_in') return this.#nobody();
-    const { client, clock } = this.#options;
     const { tokens } = this.#state;
     this.#cancelRenewal();
-    const body = { refreshToken: tokens.refreshToken };
-    const answered = await client.call(authApi.refresh, { body, idempotencyKey: tokens.refreshKey });
-    // Signed out, locked or signed in afresh meanwhile: these tokens are nobody's any more.
-    if (this.#state.kind !== 'signed_in' || this.#state.tokens !== tokens) {
+    const answered = await this.#options.client.call(authApi.refresh, {
+      body: { refreshToken: tokens.refreshToken },
+      idempotencyKey: tokens.refreshKey,
+    });
+    return this.#takeRenewal(tokens, answered);
+  }
+
+  #takeRenewal(tokens: Tokens, answered: Answered<SignedIn>): Failure | null {
+    const { clock } = this.#options;
+    // Signed out or signed in afresh meanwhile: these tokens are nobody's any more.
+    if (this.#state.kind === 'signed_out' || this.#state.tokens !== tokens) {
       if (answered.kind === 'done') this.#endAtServer(answered.answer.refreshToken);
       return null;
     }
     if (answered.kind === 'done') {
-      this.#begin(answered.answer);
+      if (this.#state.kind === 'signed_in') this.#begin(answered.answer);
+      else this.#state = { ...this.#state, tokens: tokensOf(answered.answer, clock.now().getTime()) };
       return null;
     }
-    if (answered.kind === 'refused' && answered.problem.status === 401) this.#become({ kind: 'signed_out' });
+    if (answered.kind === 'refused' && answered.problem.status === 401) this.#end();
     else this.#cancelRenewal = clock.after(tryAgainInMs, () => void this.#renew());
     return answered;
   }
