@@ -89,10 +89,10 @@ export class Feed {
     });
   }
 
-  /** A refusal is also a sign that the server is there. */
+  /** A refusal is also a sign that the server is there; one without its database is as good as away. */
   #notDone(answered: Answered<unknown>): FeedTrouble {
     if (answered.kind === 'done') return new FeedTrouble('REFUSED', sentences.answerNotUnderstood);
-    if (answered.kind === 'refused') this.#options.onHeard();
+    if (answered.kind === 'refused' && answered.problem.status < 500) this.#options.onHeard();
     return troubleOfAnswer(answered);
   }
 

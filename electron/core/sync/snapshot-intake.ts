@@ -10,7 +10,6 @@ const rowsPerStep = 2000;
 /** Takes the lines of a snapshot, one by one, into its file: a new one, or the one that broke off. */
 export class SnapshotIntake {
   readonly #cache: Cache;
-  readonly #goesOn: boolean;
   #snapshot: SnapshotFile | null;
   #head: SnapshotHead | null = null;
   #waiting: SnapshotRow[] = [];
@@ -20,7 +19,6 @@ export class SnapshotIntake {
   constructor(cache: Cache, begun: SnapshotFile | null) {
     this.#cache = cache;
     this.#snapshot = begun;
-    this.#goesOn = begun !== null;
   }
 
   get snapshot(): SnapshotFile | null {
@@ -69,11 +67,12 @@ export class SnapshotIntake {
     else this.#taken.copies++;
   }
 
-  /** The end says how many rows were sent. Of an answer that began in the middle only the end itself is looked at. */
+  /** The end counts the rows of this answer: fewer have arrived when something on the way swallowed some. */
   #takeEnd(counts: SnapshotHead['counts']): void {
     const { books, copies } = this.#taken;
-    const isComplete = this.#goesOn || (counts.books === books && counts.copies === copies);
-    if (!isComplete) throw new FeedTrouble('START_OVER', sentences.feedIncomplete);
+    if (counts.books !== books || counts.copies !== copies) {
+      throw new FeedTrouble('START_OVER', sentences.feedIncomplete);
+    }
     this.#ended = true;
   }
 }

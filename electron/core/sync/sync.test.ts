@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aBook, aCopy, aFolder, copyId, load, mainBranch } from '../cache/testing/builders.ts';
 import { sentences } from '../sentences.ts';
-import { contentOf, TestDesk, until } from './testing/desk-for-tests.ts';
+import { contentOf, quick, TestDesk, until } from './testing/desk-for-tests.ts';
 import { FeedServer } from './testing/feed-server.ts';
 import { LibraryModel } from './testing/library-model.ts';
 
@@ -116,6 +116,27 @@ describe('a desk at work', () => {
     server.hint();
     await until('the change is there', isEqual(desk), 500);
     expect(desk.connection?.kind).toBe('live');
+  });
+
+  it('misses nothing that happened right before it began to listen', async () => {
+    const desk = aDesk({ timings: { ...quick, pollMs: 60_000, askAfterMs: 60_000 } });
+    server.beforeEvents = () => model.put(null, aCopy(1, 1, { status: 'missing' }));
+    await live(desk);
+    server.dropListeners();
+    await until('the change is there', isEqual(desk));
+    expect(server.countAsked('/events')).toBeGreaterThan(0);
+  });
+
+  it('is offline, not behind, when the server has lost its database', async () => {
+    const desk = aDesk();
+    await live(desk);
+    server.refusal = 'UNAVAILABLE';
+    server.isMute = true;
+    await until('it is offline', () => desk.connection?.kind === 'offline');
+    server.refusal = null;
+    server.isMute = false;
+    await live(desk);
+    expect(desk.connections.slice(-3).map(({ kind }) => kind)).toEqual(['offline', 'behind', 'live']);
   });
 
   it('follows by asking where events do not come through', async () => {

@@ -13,6 +13,8 @@ export class FeedServer {
   cutAfter: number | null = null;
   /** Nothing is answered any more, and no connection is closed: the cable is out. */
   isSilent = false;
+  /** Event streams are open, and nothing comes through them. */
+  isMute = false;
   /** Cursors before this stamp have expired. */
   oldest = 0;
   /** Every call is refused with this code. */
@@ -24,6 +26,8 @@ export class FeedServer {
   packed = false;
   hasEvents = true;
   heartbeatMs = 50;
+  /** Done before the next event stream begins. */
+  beforeEvents: () => void = () => {};
   readonly asked: string[] = [];
   /** Of snapshots. */
   piecesSent = 0;
@@ -113,11 +117,12 @@ export class FeedServer {
   }
 
   #events(response: ServerResponse): void {
+    this.beforeEvents();
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     this.#listeners.add(response);
     response.write(': hello\n\n');
     const beating = setInterval(() => {
-      if (!this.isSilent) response.write('event: heartbeat\ndata: {}\n\n');
+      if (!this.isSilent && !this.isMute) response.write('event: heartbeat\ndata: {}\n\n');
     }, this.heartbeatMs);
     response.on('close', () => {
       clearInterval(beating);
