@@ -48,8 +48,8 @@ async function answer(
     return await send(row, reply, await handler(call as Call<RouteShape>));
   } catch (error) {
     if (!(error instanceof Replay)) throw error;
-    reply.header('idempotent-replayed', 'true').code(successStatus(row));
-    return row.out === 'nothing' ? reply.send() : reply.type('application/json').send(error.answer);
+    reply.header('idempotent-replayed', 'true');
+    return send(row, reply, JSON.parse(error.answer));
   }
 }
 

@@ -3,6 +3,7 @@ import type { Queue } from 'pg-boss';
 /** The jobs there are, and what each is told. */
 export type JobData = {
   'import-marc': { tenantId: string; importId: string };
+  prune: Record<string, never>;
 };
 export type JobName = keyof JobData;
 
@@ -19,4 +20,5 @@ export const jobSettings: Record<JobName, Omit<Queue, 'name'>> = {
     retryBackoff: true,
     retryDelayMax: 120,
   },
+  prune: { retryLimit: 2, expireInSeconds: 1800 },
 };

@@ -29,14 +29,14 @@ export function jobQueue(database: Database, closing: AbortSignal): JobQueue {
   };
 }
 
-/** @param supervise whether this process also looks after jobs whose server has died */
+/** @param supervise whether this process also looks after scheduled jobs and those whose server has died */
 export async function openBoss(database: Database, { supervise }: { supervise: boolean }): Promise<PgBoss> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => database.pool.query(text, values) },
     // The schema is made where all of it is made: db/migrate.
     migrate: false,
     createSchema: false,
-    schedule: false,
+    schedule: supervise,
     supervise,
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,

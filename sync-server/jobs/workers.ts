@@ -3,8 +3,12 @@ import { Id } from '#shared/contract/primitives.ts';
 import type { Database } from '../db/database.ts';
 import { failImport, runImport } from '../imports/run-import.ts';
 import { openBoss } from './job-queue.ts';
+import { prune } from './prune.ts';
 
 type Deps = { database: Database; now: () => Date };
+
+/** Not on the hour, when everybody's jobs run. */
+const hourly = '17 * * * *';
 
 const ImportTask = z.object({ tenantId: Id, importId: Id });
 
@@ -24,6 +28,8 @@ export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> 
       throw error;
     }
   });
+  await boss.work('prune', { pollingIntervalSeconds: 60 }, async () => void (await prune(deps)));
+  await boss.schedule('prune', hourly);
   return {
     stop: async () => {
       stopping.abort(new Error('The server is stopping.'));
