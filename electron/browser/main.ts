@@ -63,5 +63,5 @@ function closeOnSignal(desk: Desk, closeServer: () => Promise<void>): void {
 
 function fail(sentence: string): void {
   console.error(sentence);
-  process.exitCode = 1;
+  process.exit(1);
 }

@@ -36,7 +36,8 @@ export class FolderInUse extends Error {
  * A file that is damaged is set aside, never deleted.
  */
 export function openOutboxFile(file: string, now: Date): OutboxFile {
-  mkdirSync(dirname(file), { recursive: true });
+  // The desk's folder is made here: it is nobody's business but this account's.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   try {
     return { database: opened(file), setAside: null };
   } catch (error) {

@@ -51,7 +51,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a desk that is killed with -9', () => {
+describe('a desk that is killed with -9', { timeout: 120_000 }, () => {
   it('still has every return that it said was kept, in the order in which they were made', async () => {
     const said: string[] = [];
     for (let run = 0; run < 6; run++) said.push(...(await runAndKill(Math.random() * 300)));

@@ -80,7 +80,7 @@ describe('the desk’s client of the server', () => {
     const startedAt = performance.now();
     const answered = await createServerClient(url).call(api.checkout, { body: order });
     expect(answered).toMatchObject({ kind: 'unreachable', mayHaveBeenDone: false });
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
   it('gives up after its patience with a server that never answers, or stops in the middle', async () => {

@@ -81,10 +81,10 @@ describe('a return while the line is up', () => {
   });
 
   it('is queued when the server does not answer in time, and its answer is noted when it comes', async () => {
-    library.answers['POST /loans/return'] = (...request) => void setTimeout(() => answerWith({})(...request), 4200);
+    library.answers['POST /loans/return'] = (...request) => void setTimeout(() => answerWith({})(...request), 6000);
     const startedAt = performance.now();
     expect(await giveBack()).toMatchObject({ kind: 'queued', title: 'Kindred' });
-    expect(performance.now() - startedAt).toBeLessThan(4200);
+    expect(performance.now() - startedAt).toBeLessThan(5500);
     await window.until(({ outbox: { queued } }) => queued === 0);
     expect(library.asked('/loans/return')).toHaveLength(1);
   });
@@ -95,7 +95,7 @@ describe('with the plug pulled', () => {
     await pullThePlug();
     const startedAt = performance.now();
     const answer = await giveBack();
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
     expect(answer).toMatchObject({ kind: 'queued', title: 'Kindred', observation: { state: 'queued' } });
     expect((await window.call('desk.state', {})).outbox.queued).toBe(1);
   });
@@ -123,7 +123,7 @@ describe('with the plug pulled', () => {
       kind: 'offline',
       sentence: expect.stringContaining('may or may not have been done'),
     });
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(performance.now() - startedAt).toBeLessThan(6000);
   });
 
   it('returns go up in order and once each when the line is back, and each is told to the window', async () => {
