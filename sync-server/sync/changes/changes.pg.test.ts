@@ -115,22 +115,6 @@ describe('the changes of a branch', () => {
     expect(page.cursor).not.toBe(cursor);
   });
 
-  it('tell a branch of a book that was corrected while its first copy was on the way there', async () => {
-    const copy = await server.library.aCopy({ homeBranchId: server.library.branches.harbour.id });
-    const cursor = await cursorNow();
-    // The rows of the search happen to make the two wait for each other; the feed must not live on that.
-    await sql('alter table books disable trigger books_search_update');
-    const corrector = await openTransaction();
-    await corrector.query(`update books set title = 'Corrected' where id = $1`, [copy.bookId]);
-    await sql('update copies set current_branch_id = $2 where id = $1', [copy.id, server.library.branches.main.id]);
-    const between = await deskOf().changes(cursor);
-    await corrector.commit();
-    await sql('alter table books enable trigger books_search_update');
-    const after = await deskOf().changes(between.cursor);
-    const books = [...between.books, ...after.books].filter(({ id }) => id === copy.bookId);
-    expect(books.at(-1)?.title).toBe('Corrected');
-  });
-
   it('come in pages that lose nothing, also when one transaction changed more than a page holds', async () => {
     const cursor = await cursorNow();
     const book = await server.library.aBook();

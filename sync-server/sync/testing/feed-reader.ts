@@ -1,5 +1,6 @@
 import { ChangesPage, SnapshotHead, SnapshotLine, type SyncBook, type SyncCopy } from '#shared/contract/sync.ts';
 import type { Caller, TestServer } from '../../testing/server.ts';
+import { othersHaveEnded } from './other-databases.ts';
 
 export type Snapshot = {
   head: SnapshotHead;
@@ -9,15 +10,17 @@ export type Snapshot = {
 };
 
 /** Reads a branch's feed over HTTP as a desk does, every line held to the contract. */
-export function feedReader({ call }: Pick<TestServer, 'call'>, who: Caller, branchId: string) {
+export function feedReader({ call, db }: Pick<TestServer, 'call' | 'db'>, who: Caller, branchId: string) {
   const path = `/sync/branches/${branchId}`;
   return {
     async snapshot(query = ''): Promise<Snapshot> {
+      await othersHaveEnded(db.owner);
       const { status, text } = await call(who, 'GET', `${path}/snapshot${query}`);
       if (status !== 200) throw new Error(`${status}: ${text}`);
       return readSnapshot(text);
     },
     async changes(cursor: string, limit = 500): Promise<ChangesPage> {
+      await othersHaveEnded(db.owner);
       const { status, text } = await call(who, 'GET', `${path}/changes?cursor=${cursor}&limit=${limit}`);
       if (status !== 200) throw new Error(`${status}: ${text}`);
       return ChangesPage.parse(JSON.parse(text));
