@@ -39,19 +39,17 @@ export class SnapshotFile {
   /** Takes the next rows of the snapshot, in its order, in one transaction. Rows that came before are only written again. */
   add(rows: readonly SnapshotRow[]): void {
     if (rows.length === 0) return;
-    const insert = this.#database.transaction(() => {
+    this.#make({ done: this.#progress.done + rows.length, after: nameOf(rows.at(-1)) }, () => {
       for (const row of rows) {
         if ('book' in row) this.#sql.upsertBook.run(bookValues(row.book));
         else this.#sql.upsertCopy.run(copyValues(row.copy));
       }
-      this.#record({ done: this.#progress.done + rows.length, after: nameOf(rows.at(-1)) });
     });
-    insert.immediate();
   }
 
   /** All rows have arrived. */
   rowsComplete(): void {
-    this.#record({ stage: 'indexes' });
+    this.#make({ stage: 'indexes' });
   }
 
   /** Builds what searching needs, piece by piece: the caller lets others work between two steps. */
@@ -61,18 +59,20 @@ export class SnapshotFile {
         this.#database.exec(sql);
         yield;
       }
-      this.#record({ stage: 'words' });
+      this.#make({ stage: 'words' });
     }
     if (this.#progress.stage !== 'words') return;
     startBulkWords(this.#database);
     const last = this.#sql.lastKey.get() ?? 0;
     while (this.#progress.wordsUpTo < last) {
-      this.#indexWordsUpTo(this.#progress.wordsUpTo + booksPerStep);
+      const { wordsUpTo } = this.#progress;
+      const next = wordsUpTo + booksPerStep;
+      this.#make({ wordsUpTo: next }, () => this.#sql.indexWords.run(wordsUpTo, next));
       yield;
     }
     yield* mergeWords(this.#database);
     stopBulkWords(this.#database);
-    this.#record({ stage: 'catching_up' });
+    this.#make({ stage: 'catching_up' });
   }
 
   /** Leaves a complete file without a log beside it, ready to be renamed. The handles are closed. */
@@ -86,17 +86,15 @@ export class SnapshotFile {
     this.#database.close();
   }
 
-  #indexWordsUpTo(key: number): void {
-    const index = this.#database.transaction(() => {
-      this.#sql.indexWords.run(this.#progress.wordsUpTo, key);
-      this.#record({ wordsUpTo: key });
+  /** Does a step's work and writes down that it is done, both or neither. */
+  #make(step: Partial<LoadProgress>, work: () => void = () => {}): void {
+    const progress = { ...this.#progress, ...step };
+    const transaction = this.#database.transaction(() => {
+      work();
+      writeMeta(this.#database, { load: JSON.stringify(progress) });
     });
-    index.immediate();
-  }
-
-  #record(step: Partial<LoadProgress>): void {
-    this.#progress = { ...this.#progress, ...step };
-    writeMeta(this.#database, { load: JSON.stringify(this.#progress) });
+    transaction.immediate();
+    this.#progress = progress;
   }
 }
 

@@ -138,7 +138,8 @@ export class Follower {
     for (;;) {
       const heardAt = this.#line.heardAt ?? askedAt;
       const left = Math.min(askedAt + timings.pollMs, heardAt + timings.askAfterMs) - now().getTime();
-      if (left <= 0 || (await this.#work.within(left))) return;
+      // Looked at again now and then, because somebody may put the clock back.
+      if (left <= 0 || (await this.#work.within(Math.min(left, timings.askAfterMs)))) return;
     }
   }
 
@@ -198,7 +199,10 @@ export class Follower {
       await listen(this.#feed, this.#stopped.signal, onHint);
       return null;
     } catch (error) {
-      if (!(error instanceof FeedTrouble)) throw error;
+      if (!(error instanceof FeedTrouble)) {
+        console.error(error);
+        return timings.retrySlowMs;
+      }
       return error.code === 'REFUSED' ? Math.max(error.retryAfterMs ?? 0, timings.retrySlowMs) : null;
     }
   }

@@ -79,6 +79,15 @@ describe('the line', () => {
     expect(said.map(({ kind }) => kind)).toEqual(['behind', 'live']);
   });
 
+  it('notices silence also after somebody put the clock back', () => {
+    const { line, said, later } = aLine();
+    later(1, () => line.heard());
+    later(0, () => line.caughtUp());
+    later(-3600, () => {});
+    later(4.5, () => {});
+    expect(said.map(({ kind }) => kind)).toEqual(['behind', 'live', 'offline']);
+  });
+
   it('tells the same word once', () => {
     const { line, said, later } = aLine();
     for (let n = 0; n < 5; n++) later(6, () => line.refused());

@@ -81,9 +81,12 @@ export class Line {
 
   /** Judges the facts again: silence alone changes the word, so this is also called by the clock. */
   review(): void {
+    const now = this.#now().getTime();
+    // Somebody put the clock back: silence is counted from here.
+    if (this.#facts.heardAt !== null && this.#facts.heardAt > now) this.#facts.heardAt = now;
     const kind = this.#judged();
     if (kind === this.#said) return;
-    const since = this.#now().toISOString();
+    const since = new Date(now).toISOString();
     const caughtUpAt = this.#facts.lastCaughtUpAt;
     const lastCaughtUpAt = caughtUpAt === null ? null : new Date(caughtUpAt).toISOString();
     const connection = kind === 'live' ? { kind, since } : { kind, since, lastCaughtUpAt };
