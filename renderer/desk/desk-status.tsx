@@ -13,7 +13,7 @@ export function DeskStatus() {
       state={state}
       format={useFormat()}
       now={useNow(LOOK_EVERY_MS)}
-      onAttention={isAtWork ? () => desk.open('attention') : undefined}
+      onOpen={isAtWork ? (task) => desk.open(task) : undefined}
     />
   );
 }

@@ -87,6 +87,7 @@ export class Desk {
       onScan: (code) => this.intake.text(code, 'wedge'),
       scanField: () => document.getElementById(SCAN_FIELD_ID),
     });
+    this.#holdScansUntilKnown();
     this.#wipeWhenNobodyIsAtWork();
   }
 
@@ -173,6 +174,16 @@ export class Desk {
     if (outcome.kind !== 'decided' || !this.preferences.getState().printRoutingSlips) return;
     if (outcome.decision.next === 'shelve') return;
     void this.printing.slip(routingSlip(outcome.decision.slip, this.format()));
+  }
+
+  /** Until the core has said who is at work here, nobody can tell what a scan is for: it waits. */
+  #holdScansUntilKnown(): void {
+    const release = this.queue.hold();
+    const forget = this.state.subscribe(({ state }) => {
+      if (!state) return;
+      forget();
+      release();
+    });
   }
 
   /** Locked, signed out or another person: nothing of any member stays, on the screen or behind it. */

@@ -18,7 +18,7 @@ export type PreferenceStore = ReturnType<typeof createPreferences>;
 
 /** Kept in the window's own storage; what cannot be read there is set aside for the defaults. */
 export function createPreferences(storage: Storage) {
-  const store = createStore<Preferences>(() => Preferences.parse(stored(storage)));
+  const store = createStore<Preferences>(() => Preferences.catch(() => Preferences.parse({})).parse(stored(storage)));
   store.subscribe((preferences) => storage.setItem(KEY, JSON.stringify(preferences)));
   return store;
 }

@@ -2,7 +2,7 @@ import type { ScanEvent } from '#shared/contract/scan.ts';
 import { sentenceOf } from '../bridge/answer.ts';
 import type { Bridge } from '../bridge/client.ts';
 import type { ScanQueue } from '../parts/scan/scan-queue.ts';
-import type { Place } from './task.ts';
+import { isTask, type Place } from './task.ts';
 
 export type ScanHandler = (scan: ScanEvent) => Promise<void> | void;
 
@@ -49,8 +49,7 @@ export function createScanIntake(parts: IntakeParts): ScanIntake {
     const madeAt = parts.place();
     return (scan) => {
       const now = parts.place();
-      const isShut = now === 'shut' || now === 'sign_in' || now === 'locked';
-      return parts.handlers[isShut ? now : madeAt](scan);
+      return parts.handlers[isTask(now) && isTask(madeAt) ? madeAt : now](scan);
     };
   }
 

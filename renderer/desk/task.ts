@@ -2,5 +2,7 @@
 export const tasks = ['checkout', 'returns', 'catalog', 'members', 'attention', 'settings'] as const;
 export type Task = (typeof tasks)[number];
 
+export const isTask = (place: Place): place is Task => tasks.some((task) => task === place);
+
 /** Where a scan was made: on a task's screen, or before anybody is at work. */
 export type Place = Task | 'shut' | 'sign_in' | 'locked';

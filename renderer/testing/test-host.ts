@@ -84,7 +84,11 @@ export class TestHost {
     this.heard.push({ call, input });
     if (this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     if (!isCallName(call)) return { id, ok: false, sentence: `The test host has no call ${call}.` };
-    return { id, ok: true, output: await this.#run(call, input) };
+    try {
+      return { id, ok: true, output: await this.#run(call, input) };
+    } catch (error) {
+      return { id, ok: false, sentence: String(error) };
+    }
   }
 
   async #run<N extends CallName>(name: N, input: unknown): Promise<unknown> {

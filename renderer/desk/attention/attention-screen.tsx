@@ -59,15 +59,19 @@ function outboxColumns(): Columns<OutboxRow> {
         <>
           <span className="cell-title">{original.title ?? text.checkout.unknownTitle}</span>
           <span className="cell-second code">{original.order?.barcode ?? text.attention.unreadable}</span>
+          <ObservedAt at={original.observedAt} />
         </>
       ),
     }),
-    column.display({ id: 'at', header: words.at, cell: ({ row }) => <ObservedAt at={row.original.observedAt} /> }),
     column.display({ id: 'answer', header: words.answer, cell: ({ row }) => <OutboxAnswer row={row.original} /> }),
     column.display({ id: 'action', header: words.action, cell: ({ row }) => <SettleButton row={row.original} /> }),
   ]);
 }
 
 function ObservedAt({ at }: { at: string }) {
-  return <time dateTime={at}>{useFormat().dateTime(at)}</time>;
+  return (
+    <time className="cell-second" dateTime={at}>
+      {text.attention.returnedAt(useFormat().dateTime(at))}
+    </time>
+  );
 }

@@ -1,6 +1,7 @@
 import type { MemberStanding } from '#shared/contract/records.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
+import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { StandingFacts } from '../members/standing-facts.tsx';
@@ -15,6 +16,7 @@ export function MemberPanel({ member, lines }: { member: MemberStanding; lines: 
   const notLent = lines.filter(({ outcome }) => outcome.kind !== 'asking').length - lent;
   return (
     <aside className="member-panel" aria-label={text.member.panel} data-testid="member-panel">
+      <ScrollRegion className="member-body" label={text.member.panel}>
       <p className="member-name">{member.name}</p>
       <p className="member-card">
         <span className="code">{member.number}</span>
@@ -22,6 +24,7 @@ export function MemberPanel({ member, lines }: { member: MemberStanding; lines: 
       </p>
       <StandingWords member={member} />
       <StandingFacts member={member} format={format} />
+      </ScrollRegion>
       <div className="member-session">
         <p className="member-tally">
           <strong>{text.checkout.lentCount(lent)}</strong>

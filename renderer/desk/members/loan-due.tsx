@@ -13,7 +13,7 @@ export function LoanDue({ loan }: { loan: Loan }) {
   return (
     <span className={isOverdue ? 'loan-due tone-refusal' : 'loan-due'}>
       <span className="cell-title">
-        {isOverdue && <Icon name="attention" size={16} />} {format.date(loan.dueAt, now)}
+        {isOverdue && <Icon name="attention" size={16} />} {format.shortDate(loan.dueAt)}
       </span>
       <span className="cell-second">{notes.join(', ')}</span>
     </span>

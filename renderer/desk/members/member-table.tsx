@@ -46,17 +46,19 @@ function memberColumns(): Columns<Member> {
       cell: ({ row: { original: member } }) => (
         <>
           <span className="cell-title">{member.name}</span>
-          <span className="cell-second">
-            {text.member.categories[member.category]}
-            {member.status !== 'active' && `, ${text.member.statuses[member.status]}`}
-          </span>
+          <span className="cell-second code">{member.number}</span>
         </>
       ),
     }),
     column.display({
-      id: 'number',
-      header: words.number,
-      cell: ({ row }) => <span className="code">{row.original.number}</span>,
+      id: 'category',
+      header: words.category,
+      cell: ({ row: { original: member } }) => (
+        <>
+          <span className="cell-line">{text.member.categories[member.category]}</span>
+          <span className="cell-second">{member.status !== 'active' && text.member.statuses[member.status]}</span>
+        </>
+      ),
     }),
   ]);
 }

@@ -18,7 +18,7 @@ export function StandingWords({ member }: { member: MemberStanding }) {
           <Icon name={block.overridable ? 'attention' : 'stop'} />
           <span>
             {block.sentence}
-            {block.overridable && <span className="standing-note">{text.member.overridable}</span>}
+            {block.overridable && <span className="standing-note"> {text.member.overridable}</span>}
           </span>
         </li>
       ))}

@@ -34,7 +34,7 @@ export type ReturnLine = {
 export type ReturnsState = {
   /** Newest first. They stay until somebody clears the list or signs out. */
   lines: ReturnLine[];
-  /** What the next scan records of the copy's condition; for one scan only. */
+  /** What the next copy's scan records of its condition; for one copy only. */
   nextIsDamaged: boolean;
 };
 
@@ -44,7 +44,8 @@ export const EMPTY_RETURNS: ReturnsState = { lines: [], nextIsDamaged: false };
 const KEPT_LINES = 2000;
 
 export function lineAdded(state: ReturnsState, line: ReturnLine): ReturnsState {
-  return { lines: [line, ...state.lines].slice(0, KEPT_LINES), nextIsDamaged: false };
+  const isCopy = line.outcome.kind === 'asking';
+  return { lines: [line, ...state.lines].slice(0, KEPT_LINES), nextIsDamaged: state.nextIsDamaged && !isCopy };
 }
 
 export function lineTitled(state: ReturnsState, id: string, title: string): ReturnsState {

@@ -10,12 +10,12 @@ type StatusBarProps = {
   state: DeskState;
   format: Format;
   now: Date;
-  /** Opens the list of what needs attention; absent while nobody is at work who may see it. */
-  onAttention: (() => void) | undefined;
+  /** Opens the screen that says more; absent while nobody is at work who may see it. */
+  onOpen: ((task: 'attention' | 'settings') => void) | undefined;
 };
 
 /** Always there, always true: the line, what is queued, what needs a person, the scanners, the catalogue. */
-export function StatusBar({ state, format, now, onAttention }: StatusBarProps) {
+export function StatusBar({ state, format, now, onOpen }: StatusBarProps) {
   const { outbox, enrolled, scanners, cache, connection } = state;
   return (
     <section className="status-bar" aria-label={text.status.label}>
@@ -24,8 +24,8 @@ export function StatusBar({ state, format, now, onAttention }: StatusBarProps) {
         <Icon name="queued" size={16} />
         {text.status.queued(outbox.queued)}
       </span>
-      <AttentionStatus count={outbox.needsAttention} onOpen={onAttention} />
-      <ScannerStatus scanners={scanners} />
+      <AttentionStatus count={outbox.needsAttention} onOpen={onOpen && (() => onOpen('attention'))} />
+      <ScannerStatus scanners={scanners} onOpen={onOpen && (() => onOpen('settings'))} />
       <span className="status-gap" />
       <CacheStatus cache={cache} format={format} />
       {enrolled && <span className="status-item status-desk">{enrolled.deskName}</span>}
@@ -33,35 +33,48 @@ export function StatusBar({ state, format, now, onAttention }: StatusBarProps) {
   );
 }
 
-function AttentionStatus({ count, onOpen }: { count: number; onOpen: (() => void) | undefined }) {
+type Opening = { onOpen: (() => void) | undefined };
+
+function AttentionStatus({ count, onOpen }: Opening & { count: number }) {
   if (count === 0) return null;
-  const words = (
-    <>
-      <Icon name="attention" size={16} />
-      {text.status.needsAttention(count)}
-    </>
-  );
-  if (!onOpen) return <span className="status-item tone-attention">{words}</span>;
   return (
-    <button type="button" className="status-item tone-attention" data-testid="status-attention" onClick={onOpen}>
-      {words}
-    </button>
+    <Trouble onOpen={onOpen} testId="status-attention">
+      {text.status.needsAttention(count)}
+    </Trouble>
   );
 }
 
 /** Keyboard scanners cannot be seen; of the USB ones, how many are ready, or the sentence that says why not. */
-function ScannerStatus({ scanners }: Pick<DeskState, 'scanners'>) {
+function ScannerStatus({ scanners, onOpen }: Opening & Pick<DeskState, 'scanners'>) {
   const ready = scanners.devices.filter((device) => device.state === 'ready').length;
-  const hasTrouble = scanners.support === 'unavailable' || ready < scanners.devices.length;
-  const words = ready > 0 ? text.status.scanners(ready) : text.status.noScanner;
+  if (scanners.support === 'unavailable' || ready < scanners.devices.length) {
+    return (
+      <Trouble onOpen={onOpen} testId="status-scanners">
+        {scanners.sentence}
+      </Trouble>
+    );
+  }
   return (
-    <span
-      className={hasTrouble ? 'status-item status-trouble tone-attention' : 'status-item'}
-      title={scanners.sentence}
-      data-testid="status-scanners"
-    >
-      <Icon name={hasTrouble ? 'attention' : 'barcode'} size={16} />
-      <span>{hasTrouble ? scanners.sentence : words}</span>
+    <span className="status-item" title={scanners.sentence} data-testid="status-scanners">
+      <Icon name="barcode" size={16} />
+      {ready > 0 ? text.status.scanners(ready) : text.status.noScanner}
     </span>
+  );
+}
+
+/** What a person should see to; it leads to the screen that says more, where there is one for whoever is here. */
+function Trouble({ children, onOpen, testId }: Opening & { children: string; testId: string }) {
+  const words = (
+    <>
+      <Icon name="attention" size={16} />
+      <span>{children}</span>
+    </>
+  );
+  const looks = { className: 'status-item status-trouble tone-attention', title: children, 'data-testid': testId };
+  if (!onOpen) return <span {...looks}>{words}</span>;
+  return (
+    <button type="button" {...looks} onClick={onOpen}>
+      {words}
+    </button>
   );
 }

@@ -122,12 +122,12 @@ export const circulation = {
     columns: {
       state: 'State',
       book: 'Book',
-      at: 'Returned',
       answer: 'What the server said, and what to do',
       action: 'Action',
     },
     states: { queued: 'Queued', applied: 'Done', needs_attention: 'Needs attention', settled: 'Seen to' },
     waiting: 'Waits for the line.',
+    returnedAt: (at: string) => `Returned ${at}`,
     settle: 'Seen to',
     settleLabel: (title: string) => `Seen to: ${title}`,
     settled: (title: string) => `${title}: noted as seen to.`,

@@ -6,7 +6,7 @@ export const members = {
     search: 'Find a member',
     searchHint: 'Name, number or e-mail; or scan a card',
     tableLabel: 'Members found',
-    columns: { name: 'Name', number: 'Number' },
+    columns: { name: 'Name and number', category: 'Category' },
     total: (n: number) => count(n, 'member', 'members'),
     nobody: (query: string) => `No member fits “${query}”.`,
     typeMore: 'Type at least two letters, or scan a card.',

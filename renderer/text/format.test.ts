@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { createFormat } from './format.ts';
+import { languageName } from './language-name.ts';
+
+const now = new Date('2026-11-22T10:00:00.000Z');
+
+it('writes a due date on the branch’s own clock, not the computer’s', () => {
+  const justBeforeMidnightUtc = '2026-12-15T23:30:00.000Z';
+  expect(createFormat('en-GB', 'Europe/London').date(justBeforeMidnightUtc, now)).toBe('Tue 15 December');
+  expect(createFormat('en-GB', 'Europe/Berlin').date(justBeforeMidnightUtc, now)).toBe('Wed 16 December');
+});
+
+it('writes the year when it is not this one', () => {
+  expect(createFormat('en-GB', 'UTC').date('2027-01-04T18:00:00.000Z', now)).toBe('Mon, 4 January 2027');
+});
+
+it('writes a calendar day as it is, wherever the branch is', () => {
+  expect(createFormat('en-GB', 'Pacific/Auckland').localDate('2027-03-31')).toBe('31 Mar 2027');
+});
+
+it.each([
+  [275, 'GBP', '£2.75'],
+  [275, 'JPY', 'JP¥275'],
+  [-50, 'USD', '-US$0.50'],
+])('writes %i minor units of %s', (amount, currency, written) => {
+  expect(createFormat('en-GB', 'UTC').money({ amount, currency })).toBe(written);
+});
+
+it.each([
+  ['eng', 'English'],
+  ['ger', 'German'],
+  ['|||', '|||'],
+])('names the language %s', (code, name) => {
+  expect(languageName(code)).toBe(name);
+});
