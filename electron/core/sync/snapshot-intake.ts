@@ -5,7 +5,7 @@ import { sentences } from '../sentences.ts';
 import { FeedTrouble } from './feed-trouble.ts';
 
 /** Rows that go into the file in one transaction: some 10 ms of work, so that the desk still answers in between. */
-const rowsPerStep = 2000;
+const rowsPerStep = 1000;
 
 /** Takes the lines of a snapshot, one by one, into its file: a new one, or the one that broke off. */
 export class SnapshotIntake {
