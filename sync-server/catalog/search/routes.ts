@@ -1,0 +1,10 @@
+import type { Handlers } from '../../http/call.ts';
+import { findBooks } from './service.ts';
+import { suggest } from './suggestions.ts';
+
+export function searchHandlers(): Handlers<'searchBooks' | 'suggestBooks'> {
+  return {
+    searchBooks: ({ query, reading }) => reading((tx) => findBooks(tx, query)),
+    suggestBooks: ({ query, reading }) => reading(async (tx) => ({ data: await suggest(tx, query.q) })),
+  };
+}
