@@ -2,7 +2,7 @@ import { localDate } from '#shared/rules/calendar.ts';
 import type { CheckoutFacts } from '#shared/rules/checkout.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { termsOf } from '../lending-terms.ts';
+import { termsOf } from '../../policies/lending-terms.ts';
 import { lock } from '../queries.ts';
 import { type CheckoutRow, checkoutFacts } from './queries.ts';
 

@@ -1,7 +1,6 @@
 import type { CopyStatus, ItemType, MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
-import type { TermsRow } from '../lending-terms.ts';
-import { termsColumns } from '../queries.ts';
+import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
 
 export type CheckoutRow = TermsRow & {
   copy_id: string | null;

@@ -1,7 +1,6 @@
 import type { ItemType, MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
-import type { TermsRow } from '../lending-terms.ts';
-import { termsColumns } from '../queries.ts';
+import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
 
 export const lockCopyOfLoan = sql(
   'renewals.lock_copy',

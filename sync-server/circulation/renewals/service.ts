@@ -6,7 +6,7 @@ import { decideRenew, type RenewFacts } from '#shared/rules/renew.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { calendarOf, termsOf } from '../lending-terms.ts';
+import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
 import { loanRecord } from '../loans/loan-record.ts';
 import { findLoan } from '../loans/queries.ts';
 import { lockCopyOfLoan, lockMemberOfLoan, lockWaitlistOfLoan, type RenewRow, renew, renewFacts } from './queries.ts';

@@ -5,8 +5,8 @@ import { recordEvent } from '../../audit/record-event.ts';
 import { json } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { assignHold, requeueHold } from '../../holds/service.ts';
+import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
 import { endTransfer, openTransfer } from '../../transfers/service.ts';
-import { calendarOf, termsOf } from '../lending-terms.ts';
 import type { FoundRow } from './facts.ts';
 import { closeLoan, moveCopy } from './queries.ts';
 

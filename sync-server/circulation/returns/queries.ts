@@ -1,7 +1,6 @@
 import type { Condition, CopyStatus, ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
-import type { TermsRow } from '../lending-terms.ts';
-import { termsColumns } from '../queries.ts';
+import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
 
 type HoldColumns<P extends string> = { [K in `${P}_hold_id`]: string | null } & {
   [K in `${P}_member_id` | `${P}_pickup_branch_id` | `${P}_placed_at`]: string;

@@ -1,17 +1,8 @@
-import type { Policy, PolicyTerms } from '#shared/contract/policy.ts';
-import type { OpeningHours } from '#shared/contract/records.ts';
+import type { PolicyTerms } from '#shared/contract/policy.ts';
 import type { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
 import type { BranchCalendar } from '#shared/rules/calendar.ts';
 import { choosePolicy } from '#shared/rules/policy.ts';
-
-/** The columns by which a facts statement brings along the rules of the situation (see {@link termsColumns}). */
-export type TermsRow = {
-  branch_id: string;
-  time_zone: string;
-  opening_hours: OpeningHours;
-  closed_dates: string[];
-  policies: Policy[] | null;
-};
+import type { TermsRow } from '../db/terms-columns.ts';
 
 export function calendarOf(row: TermsRow): BranchCalendar {
   return { timeZone: row.time_zone, openingHours: row.opening_hours, closedDates: new Set(row.closed_dates) };
