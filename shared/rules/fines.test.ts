@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { defaultTerms } from '#shared/contract/policy.ts';
+import { addDays, type BranchCalendar, closingOn, isOpenOn, localDate } from './calendar.ts';
+import { type OverdueFacts, overdueFine, unpaidFines } from './fines.ts';
+
+const nineToSix = { opens: '09:00', closes: '18:00' };
+/** Closed on Sundays. */
+const openingHours = [nineToSix, nineToSix, nineToSix, nineToSix, nineToSix, nineToSix, null];
+const calendar = (timeZone: string, closed: string[] = []): BranchCalendar => ({
+  timeZone,
+  openingHours,
+  closedDates: new Set(closed),
+});
+const berlin = calendar('Europe/Berlin');
+
+/** Due on Monday 2 November 2026 at six in the evening, lent to somebody who was late before. */
+const facts = (changed: Partial<OverdueFacts> = {}): OverdueFacts => ({
+  dueAt: new Date('2026-11-02T17:00:00Z'),
+  lostAt: null,
+  calendar: berlin,
+  terms: defaultTerms,
+  firstOverdueEver: false,
+  chargedOnLoanCents: 0,
+  balanceCents: 0,
+  finesEverCents: 0,
+  ...changed,
+});
+const fine = (until: string, changed?: Partial<OverdueFacts>) => overdueFine(facts(changed), new Date(until));
+
+describe('a day overdue', () => {
+  test.each([
+    ['is none on the due day before closing', '2026-11-02T16:59:00Z', 0],
+    ['is none on the due day after closing, to its last minute', '2026-11-02T22:59:00Z', 0],
+    ['begins with the next day at the branch, from its first minute', '2026-11-02T23:00:00Z', 1],
+    ['is counted once, however late in the day', '2026-11-03T22:59:00Z', 1],
+    ['is every open day up to the return', '2026-11-07T10:00:00Z', 5],
+    ['is no Sunday, on which the branch is closed', '2026-11-09T10:00:00Z', 6],
+    ['is none before the due day', '2026-10-30T10:00:00Z', 0],
+  ])('%s', (_, until, days) => {
+    expect(fine(until)).toMatchObject({ daysOverdue: days, cents: days * 25 });
+  });
+
+  test('is no day on which the branch was closed for once, and the working says how many were free', () => {
+    const closed = calendar('Europe/Berlin', ['2026-11-03', '2026-11-04']);
+    expect(fine('2026-11-09T10:00:00Z', { calendar: closed })).toMatchObject({
+      daysOverdue: 4,
+      closedDays: 3,
+      cents: 100,
+    });
+  });
+
+  test.each([
+    ['the night summer time ends', '2026-10-24T16:00:00Z', '2026-10-26T10:00:00Z', 'Europe/Berlin', 1],
+    ['the night summer time begins', '2026-03-28T17:00:00Z', '2026-03-30T10:00:00Z', 'Europe/Berlin', 1],
+    ['a summer-time night that is open on Sunday', '2026-10-24T16:00:00Z', '2026-10-25T22:59:00Z', 'open', 1],
+    ['the far side of the date line', '2026-11-02T05:00:00Z', '2026-11-02T11:30:00Z', 'Pacific/Auckland', 1],
+    ['a clock set forward at midnight', '2026-03-27T21:00:00Z', '2026-03-29T00:00:00Z', 'America/Nuuk', 1],
+  ])('over %s is a day of the calendar, not 24 hours', (_, dueAt, until, zone, days) => {
+    const everyDay = { ...berlin, openingHours: Array(7).fill(nineToSix) };
+    const where = zone === 'open' ? everyDay : calendar(zone);
+    expect(fine(until, { dueAt: new Date(dueAt), calendar: where }).daysOverdue).toBe(days);
+  });
+
+  test('is none after the copy was declared lost', () => {
+    expect(fine('2026-12-01T10:00:00Z', { lostAt: new Date('2026-11-05T10:00:00Z') }).daysOverdue).toBe(3);
+  });
+});
+
+describe('grace for a first overdue ever', () => {
+  const first = { firstOverdueEver: true };
+  test.each([
+    ['one day late is free', '2026-11-03T10:00:00Z', 0, true],
+    ['two days late are free', '2026-11-04T10:00:00Z', 0, true],
+    ['three days late are owed, all three', '2026-11-05T10:00:00Z', 75, false],
+  ])('%s', (_, until, cents, withinGrace) => {
+    expect(fine(until, first)).toMatchObject({ cents, withinGrace });
+  });
+
+  test('does not count closed days either', () => {
+    const dueAt = new Date('2026-11-06T17:00:00Z');
+    expect(fine('2026-11-09T10:00:00Z', { ...first, dueAt })).toMatchObject({ cents: 0, daysOverdue: 2 });
+  });
+
+  test('is not given a second time', () => {
+    expect(fine('2026-11-03T10:00:00Z').cents).toBe(25);
+  });
+});
+
+describe('the caps', () => {
+  const muchLater = '2027-06-01T10:00:00Z';
+  test.each([
+    ['10.00 a loan', {}, 1000, 'loan'],
+    ['less what was charged when the loan was renewed late', { chargedOnLoanCents: 400 }, 600, 'loan'],
+    ['50.00 of unpaid fines a member', { balanceCents: 4700, finesEverCents: 4700 }, 300, 'member'],
+    ['nothing where the member has reached his', { balanceCents: 5000, finesEverCents: 5000 }, 0, 'member'],
+    ['paid fines make room again', { balanceCents: 0, finesEverCents: 5000 }, 1000, 'loan'],
+    ['other debts take no room', { balanceCents: 5000, finesEverCents: 0 }, 1000, 'loan'],
+    ['a cap lowered by an admin takes nothing back', { chargedOnLoanCents: 2000 }, 0, 'loan'],
+  ] as const)('%s', (_, changed, cents, cappedBy) => {
+    expect(fine(muchLater, changed)).toMatchObject({ cents, cappedBy });
+  });
+
+  test('a new release costs its own rate', () => {
+    expect(fine('2026-11-04T10:00:00Z', { terms: { ...defaultTerms, fineCentsPerDay: 50 } }).cents).toBe(100);
+  });
+
+  test('what the library owes a member is no debt of fines', () => {
+    expect(unpaidFines({ balanceCents: -300, finesEverCents: 1000 })).toBe(0);
+  });
+});
+
+describe('every fine', () => {
+  const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Auckland', 'Asia/Kathmandu');
+  const moments = fc.date({ min: new Date('2024-01-01'), max: new Date('2028-01-01'), noInvalidDate: true });
+  const cents = fc.integer({ min: 0, max: 6000 });
+  const hours = fc.array(fc.constantFrom(nineToSix, null), { minLength: 7, maxLength: 7 });
+  const situations = fc
+    .record({ dueAt: moments, zone: zones, openingHours: hours, closed: fc.array(moments, { maxLength: 5 }) })
+    .chain(({ dueAt, zone, closed, ...week }) =>
+      fc.record({
+        dueAt: fc.constant(dueAt),
+        lostAt: fc.option(moments),
+        calendar: fc.constant({
+          ...week,
+          timeZone: zone,
+          closedDates: new Set(closed.map((at) => localDate(at, zone))),
+        }),
+        terms: fc.record({
+          fineCentsPerDay: fc.integer({ min: 0, max: 300 }),
+          graceDaysFirstOverdue: fc.integer({ min: 0, max: 10 }),
+          fineCapLoanCents: cents,
+          fineCapMemberCents: cents,
+        }),
+        firstOverdueEver: fc.boolean(),
+        chargedOnLoanCents: cents,
+        balanceCents: fc.integer({ min: -2000, max: 8000 }),
+        finesEverCents: cents,
+      }),
+    );
+  const later = fc.integer({ min: 0, max: 90 * 86_400_000 });
+  const holds = (property: (given: OverdueFacts, until: Date, muchLater: Date) => void) =>
+    fc.assert(
+      fc.property(situations, later, later, (given, first, second) => {
+        const until = new Date(given.dueAt.getTime() + first);
+        property(given, until, new Date(until.getTime() + second));
+      }),
+    );
+
+  test('is a whole number of cents, and never negative', () => {
+    holds((given, until) => {
+      const { cents: owed } = overdueFine(given, until);
+      expect(Number.isInteger(owed) && owed >= 0).toBe(true);
+    });
+  });
+
+  test('never takes a loan or a member over the caps', () => {
+    holds((given, until) => {
+      const { cents: owed } = overdueFine(given, until);
+      if (owed === 0) return;
+      expect(given.chargedOnLoanCents + owed).toBeLessThanOrEqual(given.terms.fineCapLoanCents);
+      const after = {
+        balanceCents: given.balanceCents + owed,
+        finesEverCents: given.finesEverCents + owed,
+      };
+      expect(unpaidFines(after)).toBeLessThanOrEqual(given.terms.fineCapMemberCents);
+    });
+  });
+
+  test('never grows over a day on which the branch is closed', () => {
+    holds((given, until) => {
+      const { timeZone } = given.calendar;
+      const nextDay = addDays(localDate(until, timeZone), 1);
+      if (isOpenOn(given.calendar, nextDay)) return;
+      const onClosedDay = closingOn(given.calendar, nextDay);
+      expect(overdueFine(given, onClosedDay).cents).toBe(overdueFine(given, until).cents);
+    });
+  });
+
+  test('never shrinks with time', () => {
+    holds((given, until, muchLater) => {
+      expect(overdueFine(given, muchLater).cents).toBeGreaterThanOrEqual(overdueFine(given, until).cents);
+    });
+  });
+
+  test('is nothing on the due day', () => {
+    holds((given) => {
+      const { timeZone } = given.calendar;
+      const endOfDueDay = closingOn({ ...given.calendar, openingHours: [] }, localDate(given.dueAt, timeZone));
+      expect(overdueFine(given, endOfDueDay).cents).toBe(0);
+    });
+  });
+});

@@ -1,0 +1,75 @@
+import type { PolicyTerms } from '#shared/contract/policy.ts';
+import { addDays, type BranchCalendar, isOpenOn, localDate } from './calendar.ts';
+
+/** Everything a fine is reckoned from, but the day up to which; read under the member's lock when it is charged. */
+export type OverdueFacts = {
+  dueAt: Date;
+  /** When the copy was declared lost: later days are not fined, the charge for the loss stands instead. */
+  lostAt: Date | null;
+  /** Of the branch that lent the copy: where it was due. */
+  calendar: BranchCalendar;
+  terms: Pick<PolicyTerms, 'fineCentsPerDay' | 'graceDaysFirstOverdue' | 'fineCapLoanCents' | 'fineCapMemberCents'>;
+  /** The member never brought or renewed anything late before. */
+  firstOverdueEver: boolean;
+  /** Fines of this loan that were charged before, when it was renewed late. */
+  chargedOnLoanCents: number;
+  /** What the member owes in all; negative when the library owes him. */
+  balanceCents: number;
+  /** The sum of all fines ever charged to the member. */
+  finesEverCents: number;
+};
+
+/** A fine with its working. Nothing is owed for a `daysOverdue` of 0, within the grace, or where a cap is reached. */
+export type Fine = {
+  cents: number;
+  /** Days after the due day on which the branch was open, the last one included. */
+  daysOverdue: number;
+  /** Days after the due day that were free because the branch was closed. */
+  closedDays: number;
+  withinGrace: boolean;
+  cappedBy: 'loan' | 'member' | null;
+};
+
+/**
+ * The fine of a loan that comes back, or is renewed, at `until`, in cents (domain.md, "Default policy").
+ *
+ * A day overdue is a calendar day on the lending branch's own clock after the due day, up to and including the day of
+ * the return, on which that branch was open. The due day itself is free to its last minute, also after closing time.
+ * Grace is all or nothing: within it nothing is owed, beyond it every day is (Koha's default `FinesIncludeGracePeriod`;
+ * FOLIO's OverduePeriodCalculatorService does the same).
+ */
+export function overdueFine(facts: OverdueFacts, until: Date): Fine {
+  const { terms, lostAt } = facts;
+  const last = lostAt && lostAt < until ? lostAt : until;
+  const { open: daysOverdue, closed: closedDays } = daysAfter(facts.dueAt, last, facts.calendar);
+  const withinGrace = daysOverdue > 0 && facts.firstOverdueEver && daysOverdue <= terms.graceDaysFirstOverdue;
+  const full = withinGrace ? 0 : daysOverdue * terms.fineCentsPerDay;
+  return { daysOverdue, closedDays, withinGrace, ...capped(full, facts) };
+}
+
+/**
+ * What of a member's debt is fines. Payments are not for one charge or another, so they are taken to have paid for
+ * other things first: the cap is then reached sooner, never later.
+ */
+export function unpaidFines({ balanceCents, finesEverCents }: Pick<OverdueFacts, 'balanceCents' | 'finesEverCents'>) {
+  return Math.max(0, Math.min(balanceCents, finesEverCents));
+}
+
+function capped(full: number, facts: OverdueFacts): Pick<Fine, 'cents' | 'cappedBy'> {
+  const { terms, chargedOnLoanCents } = facts;
+  const roomOfLoan = Math.max(0, terms.fineCapLoanCents - chargedOnLoanCents);
+  const roomOfMember = Math.max(0, terms.fineCapMemberCents - unpaidFines(facts));
+  if (full <= Math.min(roomOfLoan, roomOfMember)) return { cents: full, cappedBy: null };
+  return roomOfLoan <= roomOfMember
+    ? { cents: roomOfLoan, cappedBy: 'loan' }
+    : { cents: roomOfMember, cappedBy: 'member' };
+}
+
+function daysAfter(dueAt: Date, until: Date, calendar: BranchCalendar): { open: number; closed: number } {
+  const lastDay = localDate(until, calendar.timeZone);
+  const days = { open: 0, closed: 0 };
+  for (let day = addDays(localDate(dueAt, calendar.timeZone), 1); day <= lastDay; day = addDays(day, 1)) {
+    days[isOpenOn(calendar, day) ? 'open' : 'closed'] += 1;
+  }
+  return days;
+}
