@@ -1,22 +1,10 @@
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { z } from 'zod';
-import { hashPassword } from '../../sync-server/auth/passwords.ts';
-import { freePort } from '../../sync-server/db/free-port.ts';
-import { type ServerProcess, startServerProcess } from '../server-process.ts';
 import { bigTenantId } from './big-library.ts';
-import {
-  callFloorCheckout,
-  callFloorReturn,
-  floorFunctions,
-  freeCopies,
-  freeMembers,
-  insertBenchStaff,
-} from './floor-sql.ts';
+import { callFloorCheckout, callFloorReturn, floorFunctions, freeCopies, freeMembers } from './floor-sql.ts';
 import { type Figures, runLoop } from './load-loop.ts';
+import type { ServedLibrary } from './served-library.ts';
 import { ms, printTable, rate, ratio } from './table.ts';
 
 type FreeCopy = { barcode: string; home_branch_id: string };
@@ -26,30 +14,21 @@ type Ways = {
 };
 
 const seconds = Number(process.env.CARREL_BENCH_SECONDS ?? 6);
-const password = 'bench-password-1';
 
 /** Checkout and return over HTTP, one server process, against one SQL function called in a loop on the same database. */
-export async function benchCirculation(ownerUrl: string): Promise<void> {
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 64 });
-  const environment = { DATABASE_URL: ownerUrl, PORT: String(await freePort()), LOG_LEVEL: 'warn' };
-  const server = await startServerProcess({ environment, logFile: join(tmpdir(), 'carrel-bench-server.log') });
-  try {
-    await owner.query(floorFunctions);
-    await owner.query(insertBenchStaff, [bigTenantId, uuidv7(), 'bench', await hashPassword(password)]);
-    const floor = floorWays(owner);
-    const http = await httpWays(server);
-    const rows: string[][] = [];
-    for (const clients of [1, 16, 64]) {
-      const below = await measure(owner, floor, clients);
-      const ours = await measure(owner, http, clients);
-      rows.push(row('checkout', clients, below.lent, ours.lent), row('return', clients, below.back, ours.back));
-    }
-    const head = ['what', 'clients', 'floor (SQL)', 'p50 / p95 ms', 'HTTP', 'p50 / p95 ms', 'HTTP ÷ floor'];
-    printTable('Checkout and return', head, rows);
-  } finally {
-    await server.stop();
-    await owner.end();
+export async function benchCirculation(library: ServedLibrary): Promise<void> {
+  const { owner } = library;
+  await owner.query(floorFunctions);
+  const floor = floorWays(owner);
+  const http = httpWays(library);
+  const rows: string[][] = [];
+  for (const clients of [1, 16, 64]) {
+    const below = await measure(owner, floor, clients);
+    const ours = await measure(owner, http, clients);
+    rows.push(row('checkout', clients, below.lent, ours.lent), row('return', clients, below.back, ours.back));
   }
+  const head = ['what', 'clients', 'floor (SQL)', 'p50 / p95 ms', 'HTTP', 'p50 / p95 ms', 'HTTP ÷ floor'];
+  printTable('Checkout and return', head, rows);
 }
 
 function row(what: string, clients: number, floor: Figures, http: Figures): string[] {
@@ -96,20 +75,14 @@ function floorWays(owner: pg.Pool): Ways {
   };
 }
 
-async function httpWays({ url }: ServerProcess): Promise<Ways> {
+function httpWays({ url, token }: ServedLibrary): Ways {
   const { port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const login = await fetch(`${url}/api/v1/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ tenant: 'big', number: 'bench', password }),
-  });
-  const { accessToken } = z.object({ accessToken: z.string() }).parse(await login.json());
   const post = (path: string, body: object) =>
     new Promise<number>((resolve, reject) => {
       const text = JSON.stringify(body);
       const headers = {
-        authorization: `Bearer ${accessToken}`,
+        authorization: `Bearer ${token}`,
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(text),
         'idempotency-key': uuidv7(),

@@ -48,7 +48,7 @@ export const callFloorReturn = 'select floor_return($1, $2, $3) as id';
 
 export const insertBenchStaff = `
   insert into staff (tenant_id, id, number, name, role, branch_ids, password_hash)
-  values ($1, $2, $3, 'Bench', 'librarian', '{}', $4) on conflict do nothing`;
+  values ($1, $2, $3, 'Bench', 'admin', '{}', $4) on conflict do nothing`;
 
 /** Copies at home that nobody waits for, and members without loans or debts, in no order. */
 export const freeCopies = `

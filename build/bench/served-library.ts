@@ -1,0 +1,44 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { hashPassword } from '../../sync-server/auth/passwords.ts';
+import { freePort } from '../../sync-server/db/free-port.ts';
+import { startServerProcess } from '../server-process.ts';
+import { bigTenantId } from './big-library.ts';
+import { insertBenchStaff } from './floor-sql.ts';
+
+export type ServedLibrary = {
+  url: string;
+  /** An admin's access token. */
+  token: string;
+  /** Raw SQL as the database's owner. */
+  owner: pg.Pool;
+  stop(): Promise<void>;
+};
+
+const password = 'bench-password-1';
+
+/** The big library behind one real server process, with somebody signed in. */
+export async function serveLibrary(ownerUrl: string): Promise<ServedLibrary> {
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 64 });
+  await owner.query(insertBenchStaff, [bigTenantId, uuidv7(), 'bench', await hashPassword(password)]);
+  const environment = { DATABASE_URL: ownerUrl, PORT: String(await freePort()), LOG_LEVEL: 'warn' };
+  const server = await startServerProcess({ environment, logFile: join(tmpdir(), 'carrel-bench-server.log') });
+  const answer = await fetch(`${server.url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tenant: 'big', number: 'bench', password }),
+  });
+  const { accessToken } = z.object({ accessToken: z.string() }).parse(await answer.json());
+  return {
+    url: server.url,
+    token: accessToken,
+    owner,
+    stop: async () => {
+      await server.stop();
+      await owner.end();
+    },
+  };
+}
