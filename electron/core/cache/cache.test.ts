@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Cache, openCache } from './cache.ts';
-import { aBook, aCopy, aFolder, aPage, asRows, bookId, load, now, openMain, otherBranch } from './testing/builders.ts';
+import { aBook, aCopy, aPage, asRows, bookId, load, now, openMain, otherBranch } from './testing/builders.ts';
+import { aFolder } from './testing/folders.ts';
 
 const opened: Cache[] = [];
 afterEach(() => {

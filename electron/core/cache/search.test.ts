@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cache } from './cache.ts';
 import { mostHits } from './search.ts';
 import { anyText } from './testing/any-text.ts';
-import { aBook, aCopy, aFolder, asRows, bookId, load, openMain, otherBranch } from './testing/builders.ts';
+import { aBook, aCopy, asRows, bookId, load, openMain, otherBranch } from './testing/builders.ts';
+import { aFolder } from './testing/folders.ts';
 
 let cache: Cache;
 

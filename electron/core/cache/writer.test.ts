@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Cache } from './cache.ts';
-import { aBook, aCopy, aFolder, aPage, asRows, bookId, copyId, load, now, openMain } from './testing/builders.ts';
+import { aBook, aCopy, aPage, asRows, bookId, copyId, load, now, openMain } from './testing/builders.ts';
+import { aFolder } from './testing/folders.ts';
 
 let cache: Cache;
 

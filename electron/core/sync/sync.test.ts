@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aBook, aCopy, aFolder, copyId, load, mainBranch } from '../cache/testing/builders.ts';
+import { aBook, aCopy, copyId, load, mainBranch } from '../cache/testing/builders.ts';
+import { aFolder } from '../cache/testing/folders.ts';
 import { sentences } from '../sentences.ts';
-import { contentOf, quick, TestDesk, until } from './testing/desk-for-tests.ts';
+import { contentOf, TestDesk, until } from './testing/desk-for-tests.ts';
 import { FeedServer } from './testing/feed-server.ts';
 import { LibraryModel } from './testing/library-model.ts';
+import { quick } from './testing/quick-timings.ts';
 
 let model: LibraryModel;
 let server: FeedServer;

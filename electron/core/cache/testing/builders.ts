@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ChangesPage, SyncBook, SyncCopy } from '#shared/contract/sync.ts';
 import { syncProtocol } from '#shared/contract/sync.ts';
 import { type Cache, openCache } from '../cache.ts';
@@ -59,8 +56,6 @@ export function aPage(given: Partial<ChangesPage> = {}): ChangesPage {
     ...given,
   };
 }
-
-export const aFolder = () => mkdtempSync(join(tmpdir(), 'carrel-cache-'));
 
 export const openMain = (dir: string): Cache =>
   openCache({ dir, tenant: 'city', branchId: mainBranch, now: () => now });

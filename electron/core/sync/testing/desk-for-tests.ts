@@ -3,23 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CacheState, Connection } from '#shared/contract/desk.ts';
 import type { SyncBook, SyncCopy } from '#shared/contract/sync.ts';
 import type { Cache } from '../../cache/cache.ts';
-import { aFolder, mainBranch, openMain } from '../../cache/testing/builders.ts';
+import { mainBranch, openMain } from '../../cache/testing/builders.ts';
+import { aFolder } from '../../cache/testing/folders.ts';
 import { type Sync, type SyncOptions, startSync } from '../start-sync.ts';
-import type { SyncTimings } from '../timings.ts';
 import type { FeedServer } from './feed-server.ts';
-
-/** The proportions of the usual ones, ten times as quick. */
-export const quick: SyncTimings = {
-  silenceMs: 500,
-  askAfterMs: 250,
-  pollMs: 1000,
-  answerMs: 450,
-  pieceMs: 600,
-  graceMs: 200,
-  retryFirstMs: 10,
-  retryMostMs: 100,
-  retrySlowMs: 150,
-};
+import { quick } from './quick-timings.ts';
 
 /** A desk's cache that follows a server, with everything that it said of itself. */
 export class TestDesk {

@@ -1,7 +1,7 @@
 // A desk's cache and sync as a process of its own, for tests that kill it: node desk-process.ts <server> <folder>
 import { mainBranch, openMain } from '../../cache/testing/builders.ts';
 import { startSync } from '../start-sync.ts';
-import { quick } from './desk-for-tests.ts';
+import { quick } from './quick-timings.ts';
 
 const [serverUrl = '', dir = ''] = process.argv.slice(2);
 startSync({

@@ -1,0 +1,14 @@
+import type { SyncTimings } from '../timings.ts';
+
+/** The proportions of the usual ones, ten times as quick. */
+export const quick: SyncTimings = {
+  silenceMs: 500,
+  askAfterMs: 250,
+  pollMs: 1000,
+  answerMs: 450,
+  pieceMs: 600,
+  graceMs: 200,
+  retryFirstMs: 10,
+  retryMostMs: 100,
+  retrySlowMs: 150,
+};
