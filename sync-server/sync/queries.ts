@@ -2,12 +2,12 @@ import type { SyncBook, SyncCopy } from '#shared/contract/sync.ts';
 import { sql } from '../db/sql.ts';
 
 // A row as the contract wants it (shared/contract/sync.ts), built where it lies: Node only passes it on.
-const bookJson = `row_to_json((select as_sent from (select book.id, book.isbn, book.title, book.subtitle, book.authors,
-  book.publisher, book.year, book.language, book.subjects) as_sent))`;
-const copyJson = `row_to_json((select as_sent from (select copy.id, copy.book_id as "bookId", copy.barcode,
-  copy.home_branch_id as "homeBranchId", copy.current_branch_id as "currentBranchId", copy.status, copy.shelf,
-  copy.item_type as "itemType", copy.condition,
-  to_char(copy.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "dueAt") as_sent))`;
+const bookFields = `book.id, book.isbn, book.title, book.subtitle, book.authors, book.publisher, book.year, book.language,
+  book.subjects`;
+const copyFields = `copy.id, copy.book_id as "bookId", copy.barcode, copy.home_branch_id as "homeBranchId",
+  copy.current_branch_id as "currentBranchId", copy.status, copy.shelf, copy.item_type as "itemType", copy.condition,
+  to_char(copy.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "dueAt"`;
+const asJson = (fields: string) => `row_to_json((select as_sent from (select ${fields}) as_sent))`;
 
 export type FeedRow = { epoch: string; bound: string; branch_exists: boolean };
 
@@ -48,8 +48,8 @@ export const readChanges = sql<ChangeRow>(
      order by stamp, entity, entity_id limit $6
    )
    select page.stamp::text, page.entity, page.entity_id as id,
-     case when copy.id is not null then ${copyJson} end as copy,
-     case when book.id is not null then ${bookJson} end as book
+     case when copy.id is not null then ${asJson(copyFields)} end as copy,
+     case when book.id is not null then ${asJson(bookFields)} end as book
    from page
    left join copies copy on page.entity = 'copy' and copy.tenant_id = $1 and copy.id = page.entity_id
      and (copy.home_branch_id = $2 or copy.current_branch_id = $2)
@@ -71,40 +71,42 @@ export const countHeld = sql<{ books: number; copies: number }>(
    ) held`,
 );
 
-/** A page of a snapshot as NDJSON without its last line end; `last` is the id to go on behind, null at the end. */
-export type LinesRow = { rows: number; last: string | null; lines: string | null };
+/** A row of a snapshot as JSON text; Node neither parses nor builds it. */
+export type LineRow = { id: string; json: string };
 
-const linesOf = (page: string, line: string) =>
-  `with page as materialized (${page})
-   select count(*)::int as rows, (select id from page order by id desc limit 1) as last,
-     string_agg(${line}, e'\\n' order by id) as lines`;
+const linesOf = (fields: string, page: string) =>
+  `select id, row_to_json(as_sent)::text as json from (select ${fields} from ${page}) as_sent order by id`;
 
 // At home or away: two runs of two indexes, merged; an `or` would read the whole branch for each page.
-export const readBookLines = sql<LinesRow>(
+export const readBookLines = sql<LineRow>(
   'sync.read_book_lines',
-  `${linesOf(
-    `(select distinct book_id as id from copies
-      where tenant_id = $1 and home_branch_id = $2 and book_id > $3 order by id limit $4)
-     union
-     (select distinct book_id from copies
-      where tenant_id = $1 and current_branch_id = $2 and current_branch_id <> home_branch_id and book_id > $3
-      order by book_id limit $4)
-     order by id limit $4`,
-    `'{"book":' || ${bookJson} || '}'`,
-  )} from page join books book using (id) where book.tenant_id = $1`,
+  linesOf(
+    bookFields,
+    `(
+       (select distinct book_id as id from copies
+        where tenant_id = $1 and home_branch_id = $2 and book_id > $3 order by id limit $4)
+       union
+       (select distinct book_id from copies
+        where tenant_id = $1 and current_branch_id = $2 and current_branch_id <> home_branch_id and book_id > $3
+        order by book_id limit $4)
+       order by id limit $4
+     ) page join books book on book.tenant_id = $1 and book.id = page.id`,
+  ),
 );
 
-export const readCopyLines = sql<LinesRow>(
+export const readCopyLines = sql<LineRow>(
   'sync.read_copy_lines',
-  `${linesOf(
-    `(select * from copies where tenant_id = $1 and home_branch_id = $2 and id > $3 order by id limit $4)
-     union all
-     (select * from copies
-      where tenant_id = $1 and current_branch_id = $2 and current_branch_id <> home_branch_id and id > $3
-      order by id limit $4)
-     order by id limit $4`,
-    `'{"copy":' || ${copyJson} || '}'`,
-  )} from page copy`,
+  linesOf(
+    copyFields,
+    `(
+       (select * from copies where tenant_id = $1 and home_branch_id = $2 and id > $3 order by id limit $4)
+       union all
+       (select * from copies
+        where tenant_id = $1 and current_branch_id = $2 and current_branch_id <> home_branch_id and id > $3
+        order by id limit $4)
+       order by id limit $4
+     ) copy`,
+  ),
 );
 
 export type NewsRow = { epoch: string; bound: string; fresh: number[] };
