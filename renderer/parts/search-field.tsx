@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { Icon } from './icon.tsx';
+import './search-field.css';
 
 type SearchFieldProps = {
   label: string;

@@ -3,3 +3,5 @@ import './tokens.css';
 import './base.css';
 import './controls.css';
 import './tones.css';
+import './wanted.css';
+import './split.css';

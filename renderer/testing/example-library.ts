@@ -3,7 +3,7 @@ import type { OutboxRow } from '#shared/contract/desk.ts';
 import type { Loan, MemberStanding } from '#shared/contract/records.ts';
 import type { SyncBook } from '#shared/contract/sync.ts';
 import type { CopyStatus, NextStep } from '#shared/contract/vocabulary.ts';
-import { exampleBook, exampleCopy, exampleMember, type ExampleCopy, id, mainBranch } from './example-records.ts';
+import { type ExampleCopy, exampleBook, exampleCopy, exampleMember, id, mainBranch } from './example-records.ts';
 
 export type ExampleLibrary = {
   books: SyncBook[];
@@ -38,7 +38,11 @@ const blocked: Partial<MemberStanding>[] = [
     blocks: [
       { code: 'MEMBER_EXPIRED', sentence: 'This membership expired on 31 October 2026.', overridable: true },
       { code: 'LOAN_LIMIT', sentence: 'This member has 10 of 10 books.', overridable: true },
-      { code: 'BALANCE_OVER_LIMIT', sentence: 'This member owes £12.50; from £10.00 on nothing is lent.', overridable: true },
+      {
+        code: 'BALANCE_OVER_LIMIT',
+        sentence: 'This member owes £12.50; from £10.00 on nothing is lent.',
+        overridable: true,
+      },
     ],
   },
   { name: 'Margaret Ellery-Johnson', category: 'senior', openLoans: 0, email: null },

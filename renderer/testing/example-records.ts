@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { CachedCopy } from '#shared/contract/bridge.ts';
 import type { Branch, MemberStanding } from '#shared/contract/records.ts';
 import type { SyncBook } from '#shared/contract/sync.ts';
-import { libraryCheckDigit } from '#shared/rules/check-digit.ts';
 import type { CopyStatus, NextStep } from '#shared/contract/vocabulary.ts';
+import { libraryCheckDigit } from '#shared/rules/check-digit.ts';
 
 /** A UUIDv7 that says what it is for: `id(1, 7)` is the seventh of the first kind. */
 export const id = (kind: number, n: number) =>

@@ -40,7 +40,7 @@ export function AttentionScreen() {
           columns={columns}
           label={text.attention.label}
           rowHeight={ROW_HEIGHT}
- measured
+          measured
           rowId={(row) => row.id}
         />
       )}

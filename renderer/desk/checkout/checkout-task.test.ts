@@ -9,9 +9,7 @@ import { MEMBER_IDLE_MS } from './checkout-task.ts';
 /** As they were scanned: what each came to, in a word. */
 function outcomes(desk: Desk): string[] {
   const { lines } = desk.tasks.checkout.store.getState();
-  return lines
-    .toReversed()
-    .map(({ outcome }) => (outcome.kind === 'refused' ? outcome.problem.code : outcome.kind));
+  return lines.toReversed().map(({ outcome }) => (outcome.kind === 'refused' ? outcome.problem.code : outcome.kind));
 }
 
 const memberOf = (desk: Desk) => desk.tasks.checkout.store.getState().member;
@@ -164,7 +162,10 @@ describe('check out', () => {
 
   it.each([
     ['another task is opened', (desk: Desk) => desk.open('catalog')],
-    ['the desk is locked', (_: Desk, host: TestHost) => host.change({ session: { kind: 'locked', person: librarian } })],
+    [
+      'the desk is locked',
+      (_: Desk, host: TestHost) => host.change({ session: { kind: 'locked', person: librarian } }),
+    ],
     ['somebody signs out', (_: Desk, host: TestHost) => host.change({ session: { kind: 'signed_out' } })],
   ])('leaves nothing of the member in memory when %s', async (_, act) => {
     const { desk, host, scan, settle } = await startTestDesk();

@@ -17,13 +17,13 @@ export function MemberPanel({ member, lines }: { member: MemberStanding; lines: 
   return (
     <aside className="member-panel" aria-label={text.member.panel} data-testid="member-panel">
       <ScrollRegion className="member-body" label={text.member.panel}>
-      <p className="member-name">{member.name}</p>
-      <p className="member-card">
-        <span className="code">{member.number}</span>
-        <span>{text.member.categories[member.category]}</span>
-      </p>
-      <StandingWords member={member} />
-      <StandingFacts member={member} format={format} />
+        <p className="member-name">{member.name}</p>
+        <p className="member-card">
+          <span className="code">{member.number}</span>
+          <span>{text.member.categories[member.category]}</span>
+        </p>
+        <StandingWords member={member} />
+        <StandingFacts member={member} format={format} />
       </ScrollRegion>
       <div className="member-session">
         <p className="member-tally">

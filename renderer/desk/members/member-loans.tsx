@@ -32,7 +32,7 @@ export function MemberLoans() {
           columns={columns}
           label={text.members.loansTitle}
           rowHeight={ROW_HEIGHT}
- measured
+          measured
           rowId={(loan) => loan.id}
         />
       )}

@@ -24,9 +24,11 @@ export class ScannerTask {
 
   constructor(parts: ScannerParts) {
     this.#parts = parts;
+    void this.#readWedge();
   }
 
-  async readWedge(): Promise<void> {
+  /** The scanner was perhaps made known on another day: what the desk keeps is used from the start. */
+  async #readWedge(): Promise<void> {
     const wedge = await answerOf(this.#parts.bridge.call('settings.wedge', {}));
     if (!('kind' in wedge)) this.store.setState({ wedge });
   }

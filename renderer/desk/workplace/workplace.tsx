@@ -14,8 +14,8 @@ import type { Task } from '../task.ts';
 import { Navigation } from './navigation.tsx';
 import { NoticeStrip } from './notice-strip.tsx';
 import { ScanField } from './scan-field.tsx';
-import { TroubleStrip } from './trouble-strip.tsx';
 import { taskOfKey } from './shortcuts.ts';
+import { TroubleStrip } from './trouble-strip.tsx';
 import './workplace.css';
 
 const screens: Record<Task, () => ReactNode> = {

@@ -7,11 +7,13 @@ function queueWithLog() {
   const log: string[] = [];
   const mistakes: unknown[] = [];
   const queue = createScanQueue((mistake) => mistakes.push(mistake));
-  const job = (name: string, milliseconds = 0) => async () => {
-    log.push(`${name} begins`);
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    log.push(`${name} ends`);
-  };
+  const job =
+    (name: string, milliseconds = 0) =>
+    async () => {
+      log.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      log.push(`${name} ends`);
+    };
   return { queue, log, mistakes, job };
 }
 

@@ -71,6 +71,7 @@ export function TableBody<T extends object>(props: TableBodyProps<T>) {
 function Spacer({ height, width }: { height: number; width: number }) {
   if (height <= 0) return null;
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is empty, and nothing in it takes the focus
     <tr aria-hidden="true" className="table-spacer">
       <td colSpan={width} style={{ height }} />
     </tr>

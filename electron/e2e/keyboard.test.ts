@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test';
+import { cardNumber, copyBarcode } from '../../renderer/testing/example-records.ts';
+import { expect, test } from './screen-page.ts';
+import { wedgeScan } from './wedge-scan.ts';
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+
+test('every task opens by its key, and by Alt with its digit', async ({ page }) => {
+  const names = ['Check out', 'Return', 'Catalogue', 'Members', 'Attention', 'Settings'];
+  for (const [index, name] of names.entries()) {
+    await page.keyboard.press(`F${index + 1}`);
+    await expect(heading(page, name)).toBeVisible();
+  }
+  await page.keyboard.press('Alt+2');
+  await expect(heading(page, 'Return')).toBeVisible();
+});
+
+test('the catalogue is searched, walked through and read without a mouse', async ({ page }) => {
+  await page.keyboard.press('F3');
+  await page.getByLabel('Search the catalogue').focus();
+  await page.keyboard.type('the', { delay: 80 });
+  await expect(page.getByText('5 books', { exact: true })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByTestId('book-details')).toContainText('A Field Guide to Lichens of the North');
+});
+
+test('a list of five thousand keeps only the rows in sight in the page, down to its end', async ({ page }) => {
+  await page.keyboard.press('F3');
+  const grid = page.getByRole('grid', { name: 'Books of this branch' });
+  await expect(grid.getByRole('row').nth(5)).toBeVisible();
+  expect(await grid.getByRole('row').count()).toBeLessThan(60);
+  await grid.focus();
+  await page.keyboard.press('End');
+  await expect(grid.getByText('Example 5000', { exact: true })).toBeVisible();
+  expect(await grid.getByRole('row').count()).toBeLessThan(60);
+});
+
+test('Esc ends the session and takes the member out of the page', async ({ page }) => {
+  await wedgeScan(page, cardNumber(2));
+  await expect(page.getByTestId('member-panel')).toContainText('Tomasz Wiśniewski');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('session-ended')).toHaveText('Session finished. 0 books lent.');
+  expect(await page.content()).not.toContain('Wiśniewski');
+});
+
+test('locking takes everybody’s data out of the page, and the password brings the desk back', async ({ page }) => {
+  await wedgeScan(page, cardNumber(2));
+  await expect(page.getByTestId('member-panel')).toBeVisible();
+  await page.evaluate(() => window.carrelTest.become('locked'));
+  await expect(heading(page, 'Locked')).toBeVisible();
+  expect(await page.content()).not.toContain('Wiśniewski');
+  await page.keyboard.type('correct horse', { delay: 80 });
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Scan a member’s card')).toBeVisible();
+});
+
+test('F8 marks the next copy as damaged, and only that one', async ({ page }) => {
+  await page.keyboard.press('F2');
+  await page.keyboard.press('F8');
+  await expect(page.getByRole('button', { name: 'Next scan: damaged', pressed: true })).toBeVisible();
+  await wedgeScan(page, copyBarcode(1));
+  await expect(page.getByTestId('newest-return')).toContainText('Maintenance');
+  await expect(page.getByRole('button', { name: 'Next scan: damaged', pressed: false })).toBeVisible();
+});
+
+test('a barcode typed by hand, and a list pasted from elsewhere, are scans', async ({ page }) => {
+  await page.keyboard.press('F2');
+  await page.keyboard.type(copyBarcode(1), { delay: 80 });
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('newest-return')).toContainText('Shelve');
+  const list = [copyBarcode(4), copyBarcode(2)].join('\n');
+  await page.getByLabel('Scan or type a barcode').evaluate((field, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', pasted);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, list);
+  await expect(page.getByTestId('newest-return')).toContainText('Hold shelf');
+});
+
+test('a slow scanner is tried out and mended with one tap', async ({ page }) => {
+  await page.keyboard.press('F6');
+  await page.getByRole('button', { name: 'Test a scan' }).click();
+  await wedgeScan(page, copyBarcode(1), 0.045);
+  await page.getByRole('button', { name: /^Allow \d+ ms between keys$/ }).click();
+  await page.keyboard.press('F2');
+  await wedgeScan(page, copyBarcode(1), 0.045);
+  await expect(page.getByTestId('newest-return')).toContainText('Shelve');
+});

@@ -1,0 +1,151 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { cardNumber, copyBarcode } from '../../renderer/testing/example-records.ts';
+import { expect, test } from './screen-page.ts';
+import { wedgeScan } from './wedge-scan.ts';
+
+const changeDesk = (page: Page, name: 'locked' | 'signed_out' | 'not_enrolled' | 'loading') =>
+  page.evaluate((change) => window.carrelTest.become(change), name);
+
+/** Every screen in the states that differ in what they show. */
+const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
+  [
+    'set up this desk',
+    async (page) => {
+      await changeDesk(page, 'not_enrolled');
+      await page.getByLabel('Server address').fill('https://library.example.org');
+      await page.getByLabel('Library').fill('riverside');
+      await page.getByLabel('Manager’s number').fill('1');
+      await page.getByLabel('Password').fill('correct horse');
+      await page.getByRole('button', { name: 'Find the branches' }).click();
+      await expect(page.getByRole('heading', { name: 'Which branch is it?' })).toBeVisible();
+    },
+  ],
+  [
+    'sign in, refused',
+    async (page) => {
+      await changeDesk(page, 'signed_out');
+      await page.getByLabel('Your number').fill('29390000120000');
+      await page.getByLabel('Password').fill('wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByText('The number or the password is not right.')).toBeVisible();
+    },
+  ],
+  [
+    'locked, after a scan',
+    async (page) => {
+      await changeDesk(page, 'locked');
+      await wedgeScan(page, copyBarcode(1));
+      await expect(page.getByTestId('notice')).toContainText('while the desk was locked');
+    },
+  ],
+  ['check out, nobody', async (page) => expect(page.getByText('Scan a member’s card')).toBeVisible()],
+  [
+    'check out, blocked member and an override',
+    async (page) => {
+      await wedgeScan(page, cardNumber(2));
+      await wedgeScan(page, copyBarcode(1));
+      await page.getByRole('button', { name: 'Override' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  ],
+  [
+    'check out, lent and refused',
+    async (page) => {
+      await wedgeScan(page, cardNumber(1));
+      for (const n of [1, 4, 6, 9]) await wedgeScan(page, copyBarcode(n));
+      await expect(page.getByTestId('newest-line')).toContainText('recorded as lost');
+    },
+  ],
+  [
+    'return, everywhere to',
+    async (page) => {
+      await page.keyboard.press('F2');
+      for (const n of [1, 2, 5, 7, 99, 3]) await wedgeScan(page, copyBarcode(n));
+      await expect(page.getByTestId('newest-return')).toContainText('Send to Hill Street');
+    },
+  ],
+  [
+    'return, queued',
+    async (page) => {
+      await page.keyboard.press('F2');
+      await page.evaluate(() => window.carrelTest.host.goOffline());
+      await wedgeScan(page, copyBarcode(1));
+      await expect(page.getByTestId('newest-return')).toContainText('Queued, on disk');
+    },
+  ],
+  [
+    'catalogue with a book',
+    async (page) => {
+      await page.keyboard.press('F3');
+      await wedgeScan(page, copyBarcode(3));
+      await expect(page.getByTestId('book-details')).toContainText('Hill Street');
+    },
+  ],
+  [
+    'catalogue while it is loaded',
+    async (page) => {
+      await changeDesk(page, 'loading');
+      await page.keyboard.press('F3');
+      await expect(page.getByText('Loading 3,200 of 12,000').first()).toBeVisible();
+    },
+  ],
+  [
+    'a member with loans',
+    async (page) => {
+      await page.evaluate(() => window.carrelTest.lendToFirstMember());
+      await page.keyboard.press('F4');
+      await page.getByLabel('Find a member').fill('amina');
+      await wedgeScan(page, cardNumber(1));
+      await page.getByRole('button', { name: 'Renew Middlemarch' }).click();
+      await expect(page.getByText('Renewed until')).toBeVisible();
+    },
+  ],
+  [
+    'a new member, not yet right',
+    async (page) => {
+      await page.keyboard.press('F4');
+      await page.getByRole('button', { name: 'Add a member' }).click();
+      await wedgeScan(page, cardNumber(77));
+      await page.getByRole('button', { name: 'Add the member' }).click();
+      await expect(page.getByLabel('Membership number')).toHaveValue(cardNumber(77));
+      await expect(page.getByText('Please give a name')).toBeVisible();
+    },
+  ],
+  [
+    'what needs attention',
+    async (page) => {
+      await page.evaluate(() => window.carrelTest.leaveSomethingToAttend());
+      await page.keyboard.press('F5');
+      await expect(page.getByRole('button', { name: 'Seen to: Middlemarch' })).toBeVisible();
+    },
+  ],
+  [
+    'settings, after a test scan',
+    async (page) => {
+      await page.keyboard.press('F6');
+      await page.getByRole('button', { name: 'Test a scan' }).click();
+      await wedgeScan(page, copyBarcode(1), 0.045);
+      await expect(page.getByTestId('scan-timings')).toContainText('45 ms');
+    },
+  ],
+];
+
+for (const [name, reach] of screens) {
+  test(`${name}: readable by everyone, light and dark, and whole on a small screen`, async ({ page }) => {
+    await reach(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      // One page only: Electron opens no second one for axe to gather its findings in.
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1024, height: 768 });
+    const overflows = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return { wide: scrollWidth > innerWidth, high: scrollHeight > innerHeight };
+    });
+    expect(overflows).toEqual({ wide: false, high: false });
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+}
