@@ -51,7 +51,7 @@ export async function startServerProcess({ environment, logFile, signal }: Setti
 /** `ready`, or what stands in the way: that nobody listens yet is what is being waited for. */
 async function askReady(url: string): Promise<string> {
   try {
-    const answer = await fetch(`${url}/readyz`);
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) });
     return answer.ok ? 'ready' : `It says: ${await answer.text()}`;
   } catch {
     return 'It does not answer.';
