@@ -1,10 +1,12 @@
 import { authApi } from './api/auth.ts';
 import { catalogApi } from './api/catalog.ts';
+import { holdsApi } from './api/holds.ts';
 import { importsApi } from './api/imports.ts';
 import { libraryApi } from './api/library.ts';
 import { loansApi } from './api/loans.ts';
 import { membersApi } from './api/members.ts';
 import { syncApi } from './api/sync.ts';
+import { transfersApi } from './api/transfers.ts';
 
 /** Where every route of the table hangs. */
 export const apiBase = '/api/v1';
@@ -16,11 +18,13 @@ export const apiBase = '/api/v1';
 export const api = {
   ...authApi,
   ...catalogApi,
+  ...holdsApi,
   ...importsApi,
   ...libraryApi,
   ...loansApi,
   ...membersApi,
   ...syncApi,
+  ...transfersApi,
 };
 
 export type Api = typeof api;

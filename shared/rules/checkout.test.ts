@@ -114,7 +114,7 @@ describe('a checkout goes through', () => {
       effects: [
         { kind: 'open_loan' },
         { kind: 'fulfil_hold', holdId: 'hold-1' },
-        { kind: 'free_copy', copyId: 'copy-2' },
+        { kind: 'pass_copy_on', copyId: 'copy-2' },
       ],
     });
   });

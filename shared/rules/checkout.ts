@@ -30,8 +30,8 @@ export type Refused = { kind: 'refused'; code: RefusalCode; facts: Record<string
 export type CheckoutEffect =
   | { kind: 'open_loan' }
   | { kind: 'fulfil_hold'; holdId: string }
-  /** The member took another copy than the one that waited for him: that one is free again. */
-  | { kind: 'free_copy'; copyId: string }
+  /** The member took another copy than the one that waited for him: that one passes to the next in the queue. */
+  | { kind: 'pass_copy_on'; copyId: string }
   | { kind: 'receive_transfer'; transferId: string }
   | { kind: 'cancel_transfer'; transferId: string }
   /** A copy that was meant for somebody else's hold leaves it: the hold waits again, at its old place. */
@@ -119,6 +119,6 @@ function effectsOf(facts: CheckoutFacts): CheckoutEffect[] {
   }
   if (assignedHold && !isTheirs(facts)) effects.push({ kind: 'requeue_hold', holdId: assignedHold.id });
   if (ownHold) effects.push({ kind: 'fulfil_hold', holdId: ownHold.id });
-  if (ownHold?.copyId && ownHold.copyId !== copy.id) effects.push({ kind: 'free_copy', copyId: ownHold.copyId });
+  if (ownHold?.copyId && ownHold.copyId !== copy.id) effects.push({ kind: 'pass_copy_on', copyId: ownHold.copyId });
   return effects;
 }

@@ -1,5 +1,6 @@
 import type { Member } from '#shared/contract/records.ts';
 import { eventsAbout } from '../audit/service.ts';
+import { cancelHoldsOf } from '../circulation/hold-ends/cancel.ts';
 import { closedLoansOfMember, openLoansOfMember } from '../circulation/loans/service.ts';
 import type { Tx } from '../db/transaction.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -20,9 +21,14 @@ export async function exportMember(tx: Tx, idOrNumber: string) {
   return { member, loans, events: await eventsAbout(tx, [id, ...loans.map((loan) => loan.id)], id) };
 }
 
-/** Forgets a person for good. @throws Refusal MEMBER_NOT_FOUND, MEMBER_HAS_LOANS, MEMBER_HAS_BALANCE */
+/**
+ * Forgets a person for good; a copy kept for him goes to the next who waits.
+ * @throws Refusal MEMBER_NOT_FOUND, MEMBER_HAS_LOANS, MEMBER_HAS_BALANCE
+ */
 export async function anonymiseMember(tx: Tx, idOrNumber: string, now: Date): Promise<Member> {
   const id = await memberIdOf(tx, idOrNumber);
+  // Before the member's own lock: holds lock copies first (see lock_for_circulation).
+  await cancelHoldsOf(tx, id, now);
   await lockOneMember(tx, id);
   const { openLoans, balance } = await readMemberStanding(tx, id, now);
   if (openLoans > 0) throw new Refusal('MEMBER_HAS_LOANS', { facts: { openLoans } });

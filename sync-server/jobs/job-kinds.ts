@@ -4,6 +4,8 @@ import type { Queue } from 'pg-boss';
 export type JobData = {
   'import-marc': { tenantId: string; importId: string };
   prune: Record<string, never>;
+  'tend-search': Record<string, never>;
+  'expire-holds': Record<string, never>;
 };
 export type JobName = keyof JobData;
 
@@ -21,4 +23,6 @@ export const jobSettings: Record<JobName, Omit<Queue, 'name'>> = {
     retryDelayMax: 120,
   },
   prune: { retryLimit: 2, expireInSeconds: 1800 },
+  'tend-search': { retryLimit: 2, expireInSeconds: 3600 },
+  'expire-holds': { retryLimit: 2, expireInSeconds: 1800 },
 };

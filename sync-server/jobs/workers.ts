@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Id } from '#shared/contract/primitives.ts';
+import { tendSearch } from '../catalog/search/tend-search.ts';
+import { expireHolds } from '../circulation/hold-ends/expiry.ts';
 import type { Database } from '../db/database.ts';
 import { failImport, runImport } from '../imports/run-import.ts';
+import { everyLibrary } from './every-library.ts';
 import { openBoss } from './job-queue.ts';
 import { prune } from './prune.ts';
 
@@ -9,6 +12,9 @@ type Deps = { database: Database; now: () => Date };
 
 /** Not on the hour, when everybody's jobs run. */
 const hourly = '17 * * * *';
+const nightly = '41 3 * * *';
+/** Often enough that nobody at the shelf waits for the job, seldom enough to cost nothing. */
+const everyTenMinutes = '3-59/10 * * * *';
 
 const ImportTask = z.object({ tenantId: Id, importId: Id });
 
@@ -30,6 +36,14 @@ export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> 
   });
   await boss.work('prune', { pollingIntervalSeconds: 60 }, async () => void (await prune(deps)));
   await boss.schedule('prune', hourly);
+  await boss.work('tend-search', { pollingIntervalSeconds: 60 }, async () => {
+    for (const tenantId of await everyLibrary(deps.database)) await tendSearch(deps, tenantId);
+  });
+  await boss.schedule('tend-search', nightly);
+  await boss.work('expire-holds', { pollingIntervalSeconds: 60 }, async () => {
+    for (const tenantId of await everyLibrary(deps.database)) await expireHolds(deps, tenantId);
+  });
+  await boss.schedule('expire-holds', everyTenMinutes);
   return {
     stop: async () => {
       stopping.abort(new Error('The server is stopping.'));

@@ -1,3 +1,4 @@
+import type { CopyStatus, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
 import { sql } from '../db/sql.ts';
 
 export const open = sql(
@@ -6,7 +7,103 @@ export const open = sql(
    values ($1, $2, $3, $4, $5, $6, 'shipped', $7, $8, $8)`,
 );
 
+export const request = sql(
+  'transfers.request',
+  `insert into transfers (tenant_id, id, copy_id, from_branch_id, to_branch_id, reason, state, hold_id, requested_at)
+   values ($1, $2, $3, $4, $5, $6, 'requested', $7, $8)`,
+);
+
+export const ship = sql(
+  'transfers.ship',
+  `update transfers set state = 'shipped', shipped_at = $3 where tenant_id = $1 and id = $2 and state = 'requested'`,
+);
+
 export const end = sql(
   'transfers.end',
   `update transfers set state = $3, ended_at = $4 where tenant_id = $1 and id = $2 and ended_at is null`,
+);
+
+export const handOn = sql(
+  'transfers.hand_on',
+  `update transfers set hold_id = $3 where tenant_id = $1 and id = $2 and ended_at is null`,
+);
+
+export const moveCopy = sql(
+  'transfers.move_copy',
+  'update copies set status = $3, moved_at = $4, updated_at = $4 where tenant_id = $1 and id = $2',
+);
+
+/** The copy with this barcode, and its waitlist. */
+export const lockCopy = sql('transfers.lock_copy', 'select lock_for_circulation($1, $2, null)');
+
+export type RequestRow = {
+  copy_id: string;
+  status: CopyStatus;
+  current_branch_id: string;
+  open_transfer_id: string | null;
+  branch_id: string | null;
+};
+
+/** $1 tenant, $2 barcode, $3 the branch that it is asked for. */
+export const requestFacts = sql<RequestRow>(
+  'transfers.request_facts',
+  `select c.id as copy_id, c.status, c.current_branch_id, t.id as open_transfer_id, br.id as branch_id
+   from copies c
+   left join transfers t on t.tenant_id = c.tenant_id and t.copy_id = c.id and t.ended_at is null
+   left join branches br on br.tenant_id = c.tenant_id and br.id = $3
+   where c.tenant_id = $1 and c.barcode = $2`,
+);
+
+/** The copy of this transfer, and its waitlist. */
+export const lockForTransfer = sql('transfers.lock', 'select lock_for_transfer($1, $2)');
+
+export type TransferRow = {
+  id: string;
+  copy_id: string;
+  barcode: string;
+  from_branch_id: string;
+  to_branch_id: string;
+  reason: TransferReason;
+  state: TransferState;
+  hold_id: string | null;
+  requested_at: string;
+  shipped_at: string | null;
+  ended_at: string | null;
+};
+
+const columns = `t.id, t.copy_id, c.barcode, t.from_branch_id, t.to_branch_id, t.reason, t.state, t.hold_id, t.requested_at,
+  t.shipped_at, t.ended_at`;
+
+export const transferFacts = sql<TransferRow & { copy_status: CopyStatus; assigned_hold_id: string | null }>(
+  'transfers.facts',
+  `select ${columns}, c.status as copy_status, h.id as assigned_hold_id
+   from transfers t
+   join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id
+   left join holds h on h.tenant_id = t.tenant_id and h.copy_id = t.copy_id and h.ended_at is null
+   where t.tenant_id = $1 and t.id = $2`,
+);
+
+export type ListedRow = TransferRow & { book_id: string; isbn: string | null; title: string; authors: string[] };
+
+/** $2 from, $3 to, $4 state, or null for any; $5 the moment before which an open one must have been requested, or null. */
+const chosen = `t.tenant_id = $1
+  and ($2::uuid is null or t.from_branch_id = $2) and ($3::uuid is null or t.to_branch_id = $3)
+  and ($4::text is null or t.state = $4)
+  and ($5::timestamptz is null or (t.ended_at is null and t.requested_at < $5))`;
+
+export const list = sql<ListedRow>(
+  'transfers.list',
+  `select ${columns}, b.id as book_id, b.isbn, b.title, b.authors
+   from (select * from transfers t where ${chosen} order by t.requested_at, t.id limit $6 offset $7) t
+   join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id
+   join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
+   order by t.requested_at, t.id`,
+);
+
+/** Lists are counted up to this; a screen says "more than". */
+export const countCap = 10_000;
+
+export const count = sql<{ count: number }>(
+  'transfers.count',
+  `select count(*) from (select from transfers t where ${chosen} limit ${countCap}) counted`,
 );

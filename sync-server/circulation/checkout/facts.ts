@@ -15,11 +15,15 @@ type Question = { barcode: string; membershipNumber: string; branchId: string | 
  * Locks in the one order — copy, waitlist, member — and reads the facts behind them. Both statements are on the wire
  * before the first is answered: one network wait.
  */
-export async function readFacts(tx: Tx, { barcode, membershipNumber, branchId }: Question): Promise<FoundRow> {
+export async function readFacts(
+  tx: Tx,
+  { barcode, membershipNumber, branchId }: Question,
+  now: Date,
+): Promise<FoundRow> {
   const { tenantId } = tx.context;
   const [, [row]] = await Promise.all([
     tx.query(lock, [tenantId, barcode, membershipNumber]),
-    tx.query(checkoutFacts, [tenantId, barcode, membershipNumber, branchId]),
+    tx.query(checkoutFacts, [tenantId, barcode, membershipNumber, branchId, now]),
   ]);
   if (!row?.copy_id) throw new Refusal('COPY_NOT_FOUND');
   if (!row.member_id) throw new Refusal('MEMBER_NOT_FOUND');

@@ -34,7 +34,7 @@ export type CheckoutRow = TermsRow & {
   member_self_checkout: boolean;
 };
 
-/** Everything a checkout is decided from, in one row: $1 tenant, $2 barcode, $3 number, $4 branch or null. */
+/** Everything a checkout is decided from, in one row: $1 tenant, $2 barcode, $3 number, $4 branch or null, $5 now. */
 export const checkoutFacts = sql<CheckoutRow>(
   'checkout.facts',
   `select
@@ -69,6 +69,7 @@ export const checkoutFacts = sql<CheckoutRow>(
      select count(*) from holds w
      where w.tenant_id = $1 and w.book_id = c.book_id and w.ended_at is null and w.copy_id is null
        and w.member_id is distinct from m.id
+       and (w.suspended_until is null or w.suspended_until <= today_at(w.tenant_id, w.pickup_branch_id, $5))
        and (own.id is null or (w.priority, w.placed_at, w.id) < (own.priority, own.placed_at, own.id))
    ) waiting
    where tenant.id = $1`,

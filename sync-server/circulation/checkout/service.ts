@@ -9,7 +9,7 @@ import { fulfilHold, requeueHold } from '../../holds/service.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { calendarOf } from '../../policies/lending-terms.ts';
 import { endTransfer } from '../../transfers/service.ts';
-import { freeCopy } from '../queries.ts';
+import { passCopyOn } from '../hold-ends/pass-on.ts';
 import { type FoundRow, factsOf, readFacts } from './facts.ts';
 import { anyAvailableCopy, lend } from './queries.ts';
 
@@ -24,7 +24,7 @@ export type Borrowing = {
 export async function checkOut(tx: Tx, { order, now, onlyMemberId }: Borrowing): Promise<CheckoutAnswer> {
   const { membershipNumber, branchId } = order;
   const barcode = 'barcode' in order ? order.barcode : await pickCopy(tx, order.bookId, order.branchId);
-  const row = await readFacts(tx, { barcode, membershipNumber, branchId });
+  const row = await readFacts(tx, { barcode, membershipNumber, branchId }, now);
   if (onlyMemberId && !(row.member_self_checkout && row.member_id === onlyMemberId)) throw new Refusal('FORBIDDEN');
   const facts = factsOf(row, now);
   const decision = decideCheckout(facts, order.override?.codes);
@@ -32,7 +32,7 @@ export async function checkOut(tx: Tx, { order, now, onlyMemberId }: Borrowing):
   const loan = newLoan(row, now, dueAt(now, facts.terms.loanDays, calendarOf(row)));
   const { overridden } = decision;
   writeLoan(tx, row, loan, now, overridden.length > 0 ? { overridden, reason: order.override?.reason } : {});
-  for (const effect of decision.effects) applyEffect(tx, effect, now);
+  for (const effect of decision.effects) await applyEffect(tx, effect, now);
   return { loan, ...(facts.ownHold ? { fulfilledHoldId: facts.ownHold.id } : {}) };
 }
 
@@ -88,11 +88,11 @@ function writeLoan(tx: Tx, row: FoundRow, loan: Loan, now: Date, override: Recor
   ]);
 }
 
-function applyEffect(tx: Tx, effect: CheckoutEffect, now: Date): void {
+async function applyEffect(tx: Tx, effect: CheckoutEffect, now: Date): Promise<void> {
   // open_loan is not here: writeLoan did it, in one statement with the copy and the audit.
   if (effect.kind === 'fulfil_hold') fulfilHold(tx, effect.holdId, now);
   if (effect.kind === 'requeue_hold') requeueHold(tx, effect.holdId, now);
-  if (effect.kind === 'free_copy') tx.send(freeCopy, [tx.context.tenantId, effect.copyId, now]);
+  if (effect.kind === 'pass_copy_on') await passCopyOn(tx, effect.copyId, now);
   if (effect.kind === 'receive_transfer') endTransfer(tx, effect.transferId, 'received', now);
   if (effect.kind === 'cancel_transfer') endTransfer(tx, effect.transferId, 'cancelled', now);
 }

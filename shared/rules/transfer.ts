@@ -1,0 +1,62 @@
+import type { RefusalCode } from '#shared/contract/refusals.ts';
+import type { CopyStatus, TransferState } from '#shared/contract/vocabulary.ts';
+import { mayMove } from './copy-state.ts';
+
+type Refused = { kind: 'refused'; code: RefusalCode; facts: Record<string, unknown> };
+const refused = (code: RefusalCode, facts: Record<string, unknown> = {}): Refused => ({ kind: 'refused', code, facts });
+
+const day = 86_400_000;
+/** Transfers are expected within two days; later ones are reported (domain.md, "Default policy"). */
+export const expectedWithinDays = 2;
+
+/** The moment before which an open transfer must have been requested to be late now. */
+export const lateBefore = (now: Date): Date => new Date(now.getTime() - expectedWithinDays * day);
+
+type RequestFacts = {
+  copy: { status: CopyStatus; currentBranchId: string };
+  toBranchId: string;
+  openTransfer: { id: string } | null;
+};
+
+/** Only what stands at a branch can be asked for: a loan, a hold or another journey says itself where a copy goes. */
+const requestable: readonly CopyStatus[] = ['available', 'maintenance'];
+
+/** May this copy be sent there? */
+export function decideRequest({ copy, toBranchId, openTransfer }: RequestFacts): Refused | { kind: 'request' } {
+  if (openTransfer) return refused('TRANSFER_OPEN', { transferId: openTransfer.id });
+  if (!requestable.includes(copy.status)) return refused('COPY_STATE', { from: copy.status, to: 'in_transit' });
+  if (copy.currentBranchId === toBranchId) return refused('ALREADY_THERE');
+  return { kind: 'request' };
+}
+
+type ShipFacts = { state: TransferState; copy: { status: CopyStatus } };
+
+/** `requested → shipped`: the copy is in the box. */
+export function decideShip({ state, copy }: ShipFacts): Refused | { kind: 'ship' } {
+  if (state !== 'requested') return refused('TRANSFER_STATE', { state });
+  if (!mayMove(copy.status, 'in_transit', 'ship')) {
+    return refused('COPY_STATE', { from: copy.status, to: 'in_transit' });
+  }
+  return { kind: 'ship' };
+}
+
+type CancelFacts = {
+  state: TransferState;
+  copy: { status: CopyStatus };
+  assignedHold: { id: string } | null;
+  /** It never arrived, and nobody knows where it is. */
+  copyMissing: boolean;
+};
+
+export type CancelDecision = Refused | { kind: 'cancel'; requeuedHoldId: string | null; copyStatus: CopyStatus };
+
+/**
+ * Calls a journey off. A hold that it served goes back to its place in the queue, and the copy stands where it was
+ * last seen, free to be fetched for whoever is first then; or it is missing.
+ */
+export function decideCancel({ state, copy, assignedHold, copyMissing }: CancelFacts): CancelDecision {
+  if (state !== 'requested' && state !== 'shipped') return refused('TRANSFER_STATE', { state });
+  const freed = copy.status === 'in_transit' || copy.status === 'on_hold_shelf' ? 'available' : copy.status;
+  const copyStatus = copyMissing && mayMove(copy.status, 'missing', 'mark_missing') ? 'missing' : freed;
+  return { kind: 'cancel', requeuedHoldId: assignedHold?.id ?? null, copyStatus };
+}

@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from '../../db/database.ts';
+import { reading, type Tx, transaction } from '../../db/transaction.ts';
+import { endHold, expiredHolds, lockHold } from '../../holds/service.ts';
+import { passCopyOn } from './pass-on.ts';
+
+type Deps = { database: Database; now: () => Date };
+
+const portion = 200;
+
+/**
+ * Ends the holds of a library whose time on the shelf is over; each copy passes on in its hold's own small transaction,
+ * so that no desk waits for the job. @returns how many
+ */
+export async function expireHolds({ database, now }: Deps, tenantId: string): Promise<number> {
+  const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'expire-holds' } as const;
+  for (let total = 0; ; await wait(20)) {
+    const due = await reading(database, context, (tx) => expiredHolds(tx, now(), portion));
+    let ended = 0;
+    for (const holdId of due) {
+      if (await transaction(database, context, (tx) => expireHold(tx, holdId, now()))) ended += 1;
+    }
+    total += ended;
+    // What was listed and not ended was collected or cancelled in between, and is not listed again.
+    if (due.length < portion) return total;
+  }
+}
+
+/** Judged again under the locks: it may have been collected, cancelled or passed on since it was listed. */
+async function expireHold(tx: Tx, holdId: string, now: Date): Promise<boolean> {
+  const hold = await lockHold(tx, holdId);
+  const isDue = hold.status === 'ready' && hold.shelf_expires_at !== null && new Date(hold.shelf_expires_at) <= now;
+  if (!isDue || !hold.copy_id) return false;
+  endHold(tx, hold, 'expired', now);
+  await passCopyOn(tx, hold.copy_id, now);
+  return true;
+}

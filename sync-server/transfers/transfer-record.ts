@@ -1,0 +1,24 @@
+import type { ListedTransfer } from '#shared/contract/api/transfers.ts';
+import type { Transfer } from '#shared/contract/records.ts';
+import { lateBefore } from '#shared/rules/transfer.ts';
+import type { ListedRow, TransferRow } from './queries.ts';
+
+export const transferRecord = (row: TransferRow): Transfer => ({
+  id: row.id,
+  copyId: row.copy_id,
+  barcode: row.barcode,
+  fromBranchId: row.from_branch_id,
+  toBranchId: row.to_branch_id,
+  reason: row.reason,
+  state: row.state,
+  holdId: row.hold_id,
+  requestedAt: row.requested_at,
+});
+
+export const listedTransfer = (row: ListedRow, now: Date): ListedTransfer => ({
+  ...transferRecord(row),
+  book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
+  shippedAt: row.shipped_at,
+  endedAt: row.ended_at,
+  late: row.ended_at === null && new Date(row.requested_at) < lateBefore(now),
+});
