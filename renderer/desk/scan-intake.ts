@@ -32,16 +32,7 @@ const REMEMBERED_IDS = 200;
 export function createScanIntake(parts: IntakeParts): ScanIntake {
   const { bridge, queue } = parts;
   const diversions: ScanHandler[] = [];
-  const seen = new Set<string>();
-
-  /** The core may say a scan as an answer and as an event: it is one scan. */
-  function isNew(scan: ScanEvent): boolean {
-    if (seen.has(scan.id)) return false;
-    seen.add(scan.id);
-    const [oldest] = seen;
-    if (seen.size > REMEMBERED_IDS && oldest !== undefined) seen.delete(oldest);
-    return true;
-  }
+  const isNew = rememberingIds();
 
   function handlerOfNow(): ScanHandler {
     const diversion = diversions.at(-1);
@@ -80,5 +71,17 @@ export function createScanIntake(parts: IntakeParts): ScanIntake {
         if (place >= 0) diversions.splice(place, 1);
       };
     },
+  };
+}
+
+/** The core may say a scan as an answer and as an event: it is one scan. */
+function rememberingIds(): (scan: ScanEvent) => boolean {
+  const seen = new Set<string>();
+  return ({ id }) => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    const [oldest] = seen;
+    if (seen.size > REMEMBERED_IDS && oldest !== undefined) seen.delete(oldest);
+    return true;
   };
 }

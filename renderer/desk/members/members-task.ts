@@ -4,7 +4,7 @@ import type { CallInput, CallOutput } from '#shared/contract/bridge.ts';
 import type { Loan, Member, MemberStanding } from '#shared/contract/records.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
-import { answerOf, type Failed } from '../../bridge/answer.ts';
+import { answerOf, type Failed, type NotDone, whyNot } from '../../bridge/answer.ts';
 import type { Bridge } from '../../bridge/client.ts';
 import { PagedRows, type RowPage } from '../../parts/table/paged-rows.ts';
 import type { Signal } from '../../parts/tone.ts';
@@ -71,7 +71,7 @@ export class MembersTask {
     const shown = this.#shown;
     const outcome = await answerOf(this.#parts.bridge.call('members.card', { number }));
     if (shown !== this.#shown) return;
-    if (outcome.kind !== 'done') return this.#parts.notice('refusal', sentenceOf(outcome));
+    if (outcome.kind !== 'done') return this.#parts.notice('refusal', whyNot(outcome));
     const member = outcome.answer;
     this.store.setState({ member });
     this.#parts.notice('good', text.members.opened(member.name));
@@ -87,7 +87,7 @@ export class MembersTask {
     const outcome = await answerOf(this.#parts.bridge.call('loans.renew', order));
     if (shown !== this.#shown) return;
     this.#note(loan.id, renewalOf(outcome, override?.codes ?? []));
-    if (outcome.kind !== 'done') return this.#parts.notice('refusal', sentenceOf(outcome));
+    if (outcome.kind !== 'done') return this.#parts.notice('refusal', whyNot(outcome));
     this.#parts.notice('good', text.members.renewed(loan.book.title));
     await this.loans.refresh();
   }
@@ -119,16 +119,11 @@ export class MembersTask {
 }
 
 type Page<T> = { data: T[]; meta: { total: number; totalIsCapped?: boolean | undefined; limit: number } };
-type Unanswered = { kind: 'refused'; problem: Problem } | { kind: 'offline' | 'failed'; sentence: string };
 
-function pageOf<T>(outcome: { kind: 'done'; answer: Page<T> } | Unanswered): RowPage<T> | { sentence: string } {
-  if (outcome.kind !== 'done') return { sentence: sentenceOf(outcome) };
+function pageOf<T>(outcome: { kind: 'done'; answer: Page<T> } | NotDone): RowPage<T> | { sentence: string } {
+  if (outcome.kind !== 'done') return { sentence: whyNot(outcome) };
   const { data, meta } = outcome.answer;
   return { rows: data, total: meta.total, totalIsCapped: meta.totalIsCapped ?? false, size: meta.limit };
-}
-
-export function sentenceOf(outcome: Unanswered): string {
-  return outcome.kind === 'refused' ? outcome.problem.detail : outcome.sentence;
 }
 
 function renewalOf(outcome: CallOutput<'loans.renew'> | Failed, overridden: string[]): Renewal {

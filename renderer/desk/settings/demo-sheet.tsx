@@ -41,7 +41,7 @@ export function DemoSheet() {
         <Dialog title={words.title} onClose={() => setSvg(null)}>
           {/* As an image, so that nothing in the drawing can run or reach the page. */}
           <img className="demo-sheet" alt={words.alt} src={`data:image/svg+xml,${encodeURIComponent(svg)}`} />
-          <div className="dialog-buttons">
+          <div className="form-buttons">
             <button type="button" className="button primary" onClick={() => setSvg(null)}>
               {text.dialog.close}
             </button>

@@ -1,10 +1,9 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
-import type { Problem } from '#shared/contract/refusals.ts';
-import { answerOf, type Failed } from '../../bridge/answer.ts';
+import { type ReactNode, useState } from 'react';
+import type { NotDone } from '../../bridge/answer.ts';
 import { Field } from '../../parts/field.tsx';
-import { Icon } from '../../parts/icon.tsx';
+import { FormRefusal, useSubmission } from '../../parts/form.tsx';
 
-export type Outcome = { kind: 'done' } | { kind: 'refused'; problem: Problem } | { kind: 'offline'; sentence: string };
+export type Entered = { kind: 'done' } | NotDone;
 
 type CredentialsFormProps = {
   /** Fields before the password. */
@@ -15,7 +14,7 @@ type CredentialsFormProps = {
   busyLabel: string;
   /** The password takes the focus when the fields before it are filled. */
   focusPassword?: boolean;
-  submit(password: string, otp: string | undefined): Promise<Outcome>;
+  submit(password: string, otp: string | undefined): Promise<Entered>;
 };
 
 /** A password, a second factor where the server asks for one, and what the server said, in words that stay. */
@@ -23,24 +22,15 @@ export function CredentialsForm(props: CredentialsFormProps) {
   const [password, setPassword] = useState('');
   const [otp, setOtp] = useState('');
   const [asksOtp, setAsksOtp] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
-  const [sentence, setSentence] = useState('');
-
-  async function onSubmit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (isBusy) return;
-    setIsBusy(true);
-    setSentence('');
-    const outcome = await answerOf<Outcome>(props.submit(password, asksOtp && otp !== '' ? otp : undefined));
-    setIsBusy(false);
-    if (outcome.kind === 'done') return;
+  const { isBusy, sentence, submit } = useSubmission(async () => {
+    const outcome = await props.submit(password, asksOtp && otp !== '' ? otp : undefined);
     if (outcome.kind === 'refused' && outcome.problem.code === 'OTP_REQUIRED') setAsksOtp(true);
     if (outcome.kind === 'refused' && outcome.problem.code === 'INVALID_CREDENTIALS') setPassword('');
-    setSentence(sentenceOf(outcome));
-  }
+    return outcome;
+  });
 
   return (
-    <form className="credentials" onSubmit={onSubmit}>
+    <form className="credentials" onSubmit={submit}>
       {props.children}
       <Field
         key={props.focusPassword ? 'focused' : 'plain'}
@@ -52,24 +42,8 @@ export function CredentialsForm(props: CredentialsFormProps) {
         autoFocus={props.focusPassword}
         onChange={(event) => setPassword(event.target.value)}
       />
-      {asksOtp && (
-        <Field
-          label={props.otpLabel}
-          value={otp}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          autoFocus
-          onChange={(event) => setOtp(event.target.value)}
-        />
-      )}
-      <div role="alert">
-        {sentence !== '' && (
-          <p className="form-refusal">
-            <Icon name="stop" /> {sentence}
-          </p>
-        )}
-      </div>
+      {asksOtp && <OtpField label={props.otpLabel} value={otp} onChange={setOtp} />}
+      <FormRefusal sentence={sentence} />
       <button type="submit" className="button primary large" disabled={isBusy}>
         {isBusy ? props.busyLabel : props.submitLabel}
       </button>
@@ -77,6 +51,16 @@ export function CredentialsForm(props: CredentialsFormProps) {
   );
 }
 
-function sentenceOf(outcome: Exclude<Outcome, { kind: 'done' }> | Failed): string {
-  return outcome.kind === 'refused' ? outcome.problem.detail : outcome.sentence;
+function OtpField({ label, value, onChange }: { label: string; value: string; onChange(value: string): void }) {
+  return (
+    <Field
+      label={label}
+      value={value}
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      maxLength={6}
+      autoFocus
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
 }

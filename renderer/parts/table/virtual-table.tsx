@@ -1,9 +1,9 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import { useStore } from 'zustand';
-import { keyMove } from './key-move.ts';
 import type { PagedRows } from './paged-rows.ts';
 import { type Columns, useWindowOfRows } from './row-window.ts';
 import { TableBody, TableHead } from './table-parts.tsx';
+import { useRowKeys } from './use-row-keys.ts';
 import './table.css';
 
 type VirtualTableProps<T extends object> = {
@@ -29,39 +29,15 @@ type VirtualTableProps<T extends object> = {
  * the Tab key; arrows, Page Up and Down, Home and End move in it.
  */
 export function VirtualTable<T extends object>(props: VirtualTableProps<T>) {
-  const { rows, rowHeight } = props;
+  const { rows, onSelect } = props;
   const total = useStore(rows.store, (state) => state.total);
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
   const ownId = useId();
   const id = props.id ?? ownId;
   const rowWindow = useWindowOfRows({ ...props, scroller });
   const { virtualizer, table } = rowWindow;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key alone says that it is another list
-  useEffect(() => {
-    setActive(0);
-    scroller.current?.scrollTo({ top: 0 });
-  }, [props.listKey]);
-
-  function moveTo(index: number): void {
-    const next = Math.max(0, Math.min(total - 1, index));
-    setActive(next);
-    virtualizer.scrollToIndex(next);
-    const row = rows.rowAt(next);
-    if (row && props.selectsOnMove) props.onSelect?.(row);
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    // Buttons inside a row keep their own keys.
-    if (event.target !== event.currentTarget) return;
-    const move = keyMove(event.key, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1, total);
-    const row = rows.rowAt(active);
-    if (move !== null) moveTo(move.kind === 'by' ? active + move.rows : move.index);
-    else if (event.key === 'Enter' && row && props.onSelect) props.onSelect(row);
-    else return;
-    event.preventDefault();
-  }
+  const scrollToIndex = (index: number) => virtualizer.scrollToIndex(index);
+  const { active, setActive, onKeyDown } = useRowKeys({ ...props, scroller, scrollToIndex });
 
   return (
     <div className="table-scroller" ref={scroller}>
@@ -83,10 +59,10 @@ export function VirtualTable<T extends object>(props: VirtualTableProps<T>) {
           rowId={props.rowId}
           measured={props.measured ?? false}
           active={active}
-          selectedId={props.onSelect ? (props.selectedId ?? null) : undefined}
+          selectedId={onSelect ? (props.selectedId ?? null) : undefined}
           onRow={(index, row) => {
             setActive(index);
-            if (row) props.onSelect?.(row);
+            if (row) onSelect?.(row);
           }}
         />
       </table>
