@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { recordEvents } from '../audit/record-event.ts';
+import { countWords } from '../catalog/search/upkeep.ts';
 import type { Database } from '../db/database.ts';
 import { json } from '../db/sql.ts';
 import { type Tx, type TxContext, transaction } from '../db/transaction.ts';
@@ -45,6 +46,7 @@ async function apply(
   const plan = planBatch(batch.records, { ...facts, branchId }, uuidv7);
   const at = now();
   writeRows(tx, plan, at);
+  countWords(tx);
   recordEvents(
     tx,
     plan.events.map((event) => ({ ...event, at, facts: { ...event.facts, importId } })),

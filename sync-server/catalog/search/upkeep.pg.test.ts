@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { transaction } from '../../db/transaction.ts';
 import { buildTestServer, type TestServer } from '../../testing/server.ts';
-import { countMoreWords, refreshPopularities } from './upkeep.ts';
+import { tendSearch } from './tend-search.ts';
 
 let server: TestServer;
 let librarian: { token: string };
@@ -23,16 +22,7 @@ const titles = async (query: Record<string, string>): Promise<string[]> =>
   (await server.call(librarian, 'GET', `/books?${new URLSearchParams(query)}`)).body.data.map(
     ({ title }: { title: string }) => title,
   );
-const inLibrary = <Answer>(work: Parameters<typeof transaction<Answer>>[2]) =>
-  transaction(
-    server.db.database,
-    {
-      tenantId: server.library.tenantId,
-      actor: { kind: 'job', id: null },
-      requestId: 'upkeep',
-    },
-    work,
-  );
+const tend = () => tendSearch({ database: server.db.database, now: server.clock.now }, server.library.tenantId);
 const countOf = async (word: string) => {
   const found = await server.db.owner.query('select books from search_words where tenant_id = $1 and word = $2', [
     server.library.tenantId,
@@ -162,7 +152,7 @@ describe('thousands of books in one statement', () => {
       [library.tenantId, library.branches.harbour.id],
     );
     expect(await titles({ query: 'bulky 1999', branchId: library.branches.harbour.id })).toEqual(['Bulky volume 1999']);
-    while (await inLibrary(countMoreWords));
+    await tend();
     expect([await countOf('bulky'), await countOf('1999')]).toEqual([2000, 1]);
   });
 
@@ -186,7 +176,7 @@ describe('books with the same new words that are added at once', () => {
       Array.from({ length: 30 }, (_, turn) => server.call(librarian, 'POST', '/books', { title: shuffled(turn) })),
     );
     expect(answers.filter(({ status }) => status !== 201)).toEqual([]);
-    while (await inLibrary(countMoreWords));
+    await tend();
     expect(await Promise.all(words.map(countOf))).toEqual(Array(6).fill(30));
   });
 });
@@ -203,7 +193,7 @@ describe('popularity', () => {
       await library.aLoan({ copyId: copy.id, memberId: library.member.id, returnedAt: clock.now() });
     const first = async () => (await server.call(librarian, 'GET', '/books?query=equally+good')).body.data[0].id;
     expect(await first()).toBe(one.id);
-    while (await inLibrary((tx) => refreshPopularities(tx, new Date('2025-01-01'))));
+    await tend();
     expect(await first()).toBe(other.id);
   });
 });

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { foldTallies, refreshPopularity } from './queries.ts';
 
 /** So many tallies at once keep the transaction short: the feed waits for the oldest writer. */
-const talliesAtOnce = 5_000;
+const talliesAtOnce = 10_000;
 const booksAtOnce = 5_000;
 
 /**
