@@ -27,7 +27,10 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   const app = await buildApp(deps);
   const workers = await startWorkers(deps);
   const stop = async () => {
+    // A connection that was busy when the closing began is kept alive for another minute, unless it is closed when idle.
+    const closeIdle = setInterval(() => app.server.closeIdleConnections(), 100);
     await app.close();
+    clearInterval(closeIdle);
     await workers.stop();
     await database.close();
     await embedded?.stop();
