@@ -73,3 +73,20 @@ function daysAfter(dueAt: Date, until: Date, calendar: BranchCalendar): { open: 
   }
   return days;
 }
+
+export type FineEffect =
+  | { kind: 'charge_fine'; fine: Fine }
+  /** From now on there is no grace for this member any more. */
+  | { kind: 'note_first_overdue'; withinGrace: boolean };
+
+/** What is charged and remembered when an overdue ends at `until`, by the copy's return or a renewal. */
+export function endOverdue(facts: OverdueFacts, until: Date): FineEffect[] {
+  const fine = overdueFine(facts, until);
+  const effects: FineEffect[] = fine.cents > 0 ? [{ kind: 'charge_fine', fine }] : [];
+  if (!facts.firstOverdueEver || fine.daysOverdue === 0) return effects;
+  return [...effects, { kind: 'note_first_overdue', withinGrace: fine.withinGrace }];
+}
+
+/** The sum that the effects charge, in cents. */
+export const finesIn = (effects: readonly { kind: string; fine?: Fine }[]): number =>
+  effects.reduce((sum, { fine }) => sum + (fine?.cents ?? 0), 0);

@@ -2,12 +2,16 @@ import type { PolicyTerms } from '#shared/contract/policy.ts';
 import { type RefusalCode, refusalRow } from '#shared/contract/refusals.ts';
 import type { MemberStatus } from '#shared/contract/vocabulary.ts';
 import type { Refused } from './checkout.ts';
+import { endOverdue, type FineEffect, type OverdueFacts } from './fines.ts';
 import { balanceOverLimit, memberExpired, memberSuspended } from './member-blocks.ts';
 
 /** Everything a renewal is decided from; read under the lock of the loan's copy and the member. */
 export type RenewFacts = {
+  now: Date;
   today: string;
-  loan: { returnedAt: string | null; renewals: number };
+  loan: { returnedAt: string | null; lostAt: string | null; renewals: number };
+  /** Where the loan is overdue: it is renewed, but the days until now are charged. */
+  overdue: OverdueFacts | null;
   member: { status: MemberStatus; expiresOn: string | null };
   terms: PolicyTerms;
   balanceCents: number;
@@ -15,7 +19,7 @@ export type RenewFacts = {
   waiting: number;
 };
 
-export type RenewDecision = Refused | { kind: 'renew'; overridden: RefusalCode[] };
+export type RenewDecision = Refused | { kind: 'renew'; effects: FineEffect[]; overridden: RefusalCode[] };
 
 type Check = {
   code: RefusalCode;
@@ -26,6 +30,7 @@ type Check = {
 /** The first that holds, in this order: what is over, who may not, what is used up, what is owed, who waits. */
 const checks: readonly Check[] = [
   { code: 'LOAN_RETURNED', holds: ({ loan }) => loan.returnedAt !== null },
+  { code: 'LOAN_LOST', holds: ({ loan }) => loan.lostAt !== null, because: ({ loan }) => ({ lostAt: loan.lostAt }) },
   memberSuspended,
   memberExpired,
   {
@@ -46,5 +51,5 @@ export function decideRenew(facts: RenewFacts, setAside: readonly string[] = [])
     if (!lifted) return { kind: 'refused', code: check.code, facts: check.because?.(facts) ?? {} };
     overridden.push(check.code);
   }
-  return { kind: 'renew', overridden };
+  return { kind: 'renew', effects: facts.overdue ? endOverdue(facts.overdue, facts.now) : [], overridden };
 }

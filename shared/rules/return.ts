@@ -1,4 +1,5 @@
 import type { Condition, CopyStatus, NextStep, ReturnOutcome, TransferReason } from '#shared/contract/vocabulary.ts';
+import { endLoan, type LoanEndEffect, type LoanEndFacts, refundIn } from './loan-end.ts';
 
 type Queued = { id: string; memberId: string; pickupBranchId: string };
 
@@ -19,6 +20,8 @@ export type ReturnFacts = {
     movedAt: string;
   };
   openLoan: { id: string; checkedOutAt: string } | null;
+  /** Where the open loan is overdue, or its copy was declared lost; null for any other. */
+  loanEnd: LoanEndFacts | null;
   /** The hold this copy is assigned to, on the shelf or on its way. */
   assignedHold: Queued | null;
   openTransfer: { id: string; toBranchId: string } | null;
@@ -27,6 +30,7 @@ export type ReturnFacts = {
 };
 
 export type ReturnEffect =
+  | LoanEndEffect
   | { kind: 'close_loan'; loanId: string; returnedAt: Date }
   | { kind: 'receive_transfer'; transferId: string }
   | { kind: 'cancel_transfer'; transferId: string }
@@ -53,7 +57,9 @@ export function decideReturn(facts: ReturnFacts): ReturnDecision {
   if (isOlderThanLoan(facts)) return untouched(facts, 'superseded', 'refer');
   if (isOldNews(facts) || isWithdrawn(facts) || travelsElsewhere(facts)) return asItIs(facts);
   const effects = settle(facts);
-  return { outcome: outcomeOf(facts), alreadyReturned: !facts.openLoan, ...place(facts, effects) };
+  const placed = place(facts, effects);
+  const next = refundIn(effects) > 0 ? 'refer' : placed.next;
+  return { outcome: outcomeOf(facts), alreadyReturned: !facts.openLoan, ...placed, next };
 }
 
 /** A queued return from before the present loan began: the newer loan is left alone. */
@@ -106,9 +112,13 @@ function outcomeOf({ copy, openLoan, openTransfer }: ReturnFacts): ReturnOutcome
 }
 
 /** What ends with the copy's arrival: the loan, and the journey. */
-function settle({ openLoan, openTransfer, branchId, observedAt, now }: ReturnFacts): ReturnEffect[] {
+function settle(facts: ReturnFacts): ReturnEffect[] {
+  const { openLoan, openTransfer, branchId, observedAt, now } = facts;
   const effects: ReturnEffect[] = [];
-  if (openLoan) effects.push({ kind: 'close_loan', loanId: openLoan.id, returnedAt: returnedAt(observedAt, now) });
+  if (openLoan) {
+    const at = returnedAt(observedAt, now);
+    effects.push({ kind: 'close_loan', loanId: openLoan.id, returnedAt: at }, ...endLoan(facts.loanEnd, at));
+  }
   if (openTransfer) {
     const kind = openTransfer.toBranchId === branchId ? 'receive_transfer' : 'cancel_transfer';
     effects.push({ kind, transferId: openTransfer.id });

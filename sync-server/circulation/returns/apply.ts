@@ -4,6 +4,7 @@ import type { ReturnDecision, ReturnEffect } from '#shared/rules/return.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { json } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { chargeFine, noteFirstOverdue, type OverdueLoan, takeBackLoss } from '../../fines/overdue/service.ts';
 import { assignHold, requeueHold } from '../../holds/service.ts';
 import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
 import { endTransfer, openTransfer } from '../../transfers/service.ts';
@@ -37,6 +38,13 @@ function applyPlain(tx: Tx, row: FoundRow, effect: PlainEffect, now: Date, loanC
   if (effect.kind === 'cancel_transfer') endTransfer(tx, effect.transferId, 'cancelled', now);
   if (effect.kind === 'requeue_hold') requeueHold(tx, effect.holdId, now);
   if (effect.kind === 'move_copy') writeMove(tx, row, effect, now, loanClosed);
+  if (row.overdue) applyToAccount(tx, row.overdue, effect, now);
+}
+
+function applyToAccount(tx: Tx, overdue: OverdueLoan, effect: PlainEffect, now: Date): void {
+  if (effect.kind === 'charge_fine') chargeFine(tx, overdue, effect.fine, now);
+  if (effect.kind === 'note_first_overdue') noteFirstOverdue(tx, overdue, effect.withinGrace, now);
+  if (effect.kind === 'take_back_loss') takeBackLoss(tx, overdue, now);
 }
 
 function writeReturn(tx: Tx, row: FoundRow, returnedAt: Date, now: Date): void {

@@ -1,24 +1,25 @@
 import type { ReturnOrder } from '#shared/contract/api/loans.ts';
 import type { ReturnFacts } from '#shared/rules/return.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { type OverdueLoan, overdueLoanOfCopy } from '../../fines/overdue/service.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { findOpenLoanOfCopy, type LoanRow } from '../loans/queries.ts';
-import { lock } from '../queries.ts';
-import { type ReturnRow, returnFacts } from './queries.ts';
+import { lockForReturn, type ReturnRow, returnFacts } from './queries.ts';
 
-export type FoundRow = ReturnRow & { copy_id: string; openLoan: LoanRow | undefined };
+export type FoundRow = ReturnRow & { copy_id: string; openLoan: LoanRow | undefined; overdue: OverdueLoan | undefined };
 
-/** Locks the copy and its waitlist and reads the facts behind them; one network wait. */
-export async function readFacts(tx: Tx, { barcode, branchId }: ReturnOrder): Promise<FoundRow> {
+/** Locks the copy, its waitlist and whoever may be fined, and reads the facts behind them; one network wait. */
+export async function readFacts(tx: Tx, { barcode, branchId }: ReturnOrder, now: Date): Promise<FoundRow> {
   const { tenantId } = tx.context;
-  const [, [row], [openLoan]] = await Promise.all([
-    tx.query(lock, [tenantId, barcode, null]),
+  const [, [row], [openLoan], overdue] = await Promise.all([
+    tx.query(lockForReturn, [tenantId, barcode, now]),
     tx.query(returnFacts, [tenantId, barcode, branchId]),
     tx.query(findOpenLoanOfCopy, [tenantId, barcode]),
+    overdueLoanOfCopy(tx, barcode, now),
   ]);
   if (!row?.copy_id) throw new Refusal('COPY_NOT_FOUND');
   if (!row.branch_id) throw new Refusal('BRANCH_NOT_FOUND');
-  return { ...row, copy_id: row.copy_id, openLoan };
+  return { ...row, copy_id: row.copy_id, openLoan, overdue };
 }
 
 /** The row in the rule's words. */
@@ -37,6 +38,7 @@ export function factsOf(row: FoundRow, order: ReturnOrder, now: Date): ReturnFac
       movedAt: row.moved_at,
     },
     openLoan: row.loan_id ? { id: row.loan_id, checkedOutAt: row.loan_checked_out_at } : null,
+    loanEnd: row.overdue ? { overdue: row.overdue.facts, lossCents: row.overdue.lossCents } : null,
     assignedHold: row.assigned_hold_id
       ? { id: row.assigned_hold_id, memberId: row.assigned_member_id, pickupBranchId: row.assigned_pickup_branch_id }
       : null,

@@ -29,6 +29,9 @@ export type ReturnRow = TermsRow &
     branches: { id: string; code: string; name: string }[] | null;
   };
 
+/** The locks of a return: as of every decision, and the member's where a fine may be charged at $3. */
+export const lockForReturn = sql('returns.lock', 'select lock_for_return($1, $2, $3)');
+
 /**
  * Everything a return is decided from, in one row: $1 tenant, $2 barcode, $3 the branch whose desk has the copy.
  * CASE, not COALESCE: row-level security takes COALESCE for a possible leak and reads the whole table instead of its index.

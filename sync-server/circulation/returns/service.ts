@@ -1,6 +1,8 @@
 import type { ReturnAnswer, ReturnOrder } from '#shared/contract/api/loans.ts';
 import type { Hold, Transfer } from '#shared/contract/records.ts';
 import type { NextStep } from '#shared/contract/vocabulary.ts';
+import { finesIn } from '#shared/rules/fines.ts';
+import { refundIn } from '#shared/rules/loan-end.ts';
 import { decideReturn, type ReturnDecision } from '#shared/rules/return.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { loanRecord } from '../loans/loan-record.ts';
@@ -12,7 +14,7 @@ import { type FoundRow, factsOf, readFacts } from './facts.ts';
  * @throws Refusal COPY_NOT_FOUND, BRANCH_NOT_FOUND
  */
 export async function returnCopy(tx: Tx, order: ReturnOrder, now: Date): Promise<ReturnAnswer> {
-  const row = await readFacts(tx, order);
+  const row = await readFacts(tx, order, now);
   const decision = decideReturn(factsOf(row, order, now));
   const applied = applyReturn(tx, row, decision, now);
   const closed = decision.effects.find((effect) => effect.kind === 'close_loan');
@@ -28,9 +30,21 @@ export async function returnCopy(tx: Tx, order: ReturnOrder, now: Date): Promise
     shelf: row.shelf,
     destination: destination ? { branchId: destination.id, code: destination.code, name: destination.name } : null,
     ...(loan ? { loan } : {}),
+    ...moneyOf(row, decision),
     ...holdOf(row, decision, applied),
     ...transferOf(row, decision, applied, now),
     slip: slipOf(row, decision.next, destination?.name ?? null, now),
+  };
+}
+
+/** What the loan's end cost, and what the library has to give back. */
+function moneyOf({ overdue }: FoundRow, { effects }: ReturnDecision): Pick<ReturnAnswer, 'fine' | 'refund'> {
+  if (!overdue) return {};
+  const { currency } = overdue;
+  const [charged, refund] = [finesIn(effects), refundIn(effects)];
+  return {
+    ...(charged > 0 ? { fine: { amount: charged, currency } } : {}),
+    ...(refund > 0 ? { refund: { amount: refund, currency } } : {}),
   };
 }
 

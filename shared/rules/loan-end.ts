@@ -1,0 +1,27 @@
+import { endOverdue, type FineEffect, finesIn, type OverdueFacts } from './fines.ts';
+
+/** What the end of a loan may cost the member, or give back to him. */
+export type LoanEndFacts = {
+  overdue: OverdueFacts;
+  /** What was charged when the copy was declared lost, and not taken back. */
+  lossCents: number;
+};
+
+export type LoanEndEffect =
+  | FineEffect
+  /** The whole charge for the loss is taken back; `refundCents` of it was paid and stands to the member's credit. */
+  | { kind: 'take_back_loss'; refundCents: number };
+
+/** A loan ends with the copy's return: its fine is charged, a charge for the loss of the copy is taken back. */
+export function endLoan(facts: LoanEndFacts | null, returnedAt: Date): LoanEndEffect[] {
+  if (!facts) return [];
+  const { overdue, lossCents } = facts;
+  const fines = endOverdue(overdue, returnedAt);
+  if (lossCents <= 0) return fines;
+  const credit = lossCents - overdue.balanceCents - finesIn(fines);
+  return [...fines, { kind: 'take_back_loss', refundCents: Math.max(0, Math.min(lossCents, credit)) }];
+}
+
+/** What the effects say was paid for a copy that is here after all, in cents. */
+export const refundIn = (effects: readonly { kind: string; refundCents?: number }[]): number =>
+  effects.reduce((sum, { refundCents = 0 }) => sum + refundCents, 0);
