@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { CopyStatus } from '#shared/contract/vocabulary.ts';
+import { decideCancel, decideRequest, decideShip, lateBefore } from './transfer.ts';
+
+const here = 'branch-here';
+const there = 'branch-there';
+
+describe('a transfer is requested', () => {
+  const request = (status: CopyStatus, toBranchId = there, openTransfer: { id: string } | null = null) =>
+    decideRequest({ copy: { status, currentBranchId: here }, toBranchId, openTransfer });
+
+  test.each(CopyStatus.options)('of a copy that is %s', (status) => {
+    const may = status === 'available' || status === 'maintenance';
+    expect(request(status)).toMatchObject(may ? { kind: 'request' } : { kind: 'refused', code: 'COPY_STATE' });
+  });
+
+  test('not to where the copy is', () => {
+    expect(request('available', here)).toMatchObject({ code: 'ALREADY_THERE' });
+  });
+
+  test('not twice', () => {
+    const second = request('available', there, { id: 'transfer-1' });
+    expect(second).toMatchObject({ code: 'TRANSFER_OPEN', facts: { transferId: 'transfer-1' } });
+  });
+});
+
+describe('a transfer is shipped', () => {
+  test.each([
+    ['requested', { kind: 'ship' }],
+    ['shipped', { code: 'TRANSFER_STATE' }],
+    ['received', { code: 'TRANSFER_STATE' }],
+    ['cancelled', { code: 'TRANSFER_STATE' }],
+  ] as const)('from %s', (state, expected) => {
+    expect(decideShip({ state, copy: { status: 'available' } })).toMatchObject(expected);
+  });
+
+  test('not while the copy is missing', () => {
+    expect(decideShip({ state: 'requested', copy: { status: 'missing' } })).toMatchObject({ code: 'COPY_STATE' });
+  });
+});
+
+describe('a transfer is called off', () => {
+  const facts = { assignedHold: null, copyMissing: false } as const;
+
+  test.each([
+    ['shipped', 'in_transit', 'available'],
+    ['requested', 'on_hold_shelf', 'available'],
+    ['requested', 'available', 'available'],
+    ['requested', 'maintenance', 'maintenance'],
+  ] as const)('%s, the copy %s: it is then %s', (state, status, copyStatus) => {
+    expect(decideCancel({ ...facts, state, copy: { status } })).toMatchObject({ kind: 'cancel', copyStatus });
+  });
+
+  test('a hold it served goes back to its place in the queue', () => {
+    const serving = { ...facts, assignedHold: { id: 'hold-1' } };
+    const decision = decideCancel({ ...serving, state: 'shipped', copy: { status: 'in_transit' } });
+    expect(decision).toMatchObject({ requeuedHoldId: 'hold-1' });
+  });
+
+  test('lost on the way: the copy is missing', () => {
+    const decision = decideCancel({ ...facts, copyMissing: true, state: 'shipped', copy: { status: 'in_transit' } });
+    expect(decision).toMatchObject({ copyStatus: 'missing' });
+  });
+
+  test.each(['received', 'cancelled'] as const)('not once it is %s', (state) => {
+    const decision = decideCancel({ ...facts, state, copy: { status: 'available' } });
+    expect(decision).toMatchObject({ code: 'TRANSFER_STATE' });
+  });
+});
+
+test('a transfer is late after two days', () => {
+  expect(lateBefore(new Date('2026-11-22T10:00:00Z')).toISOString()).toBe('2026-11-20T10:00:00.000Z');
+});
