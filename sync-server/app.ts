@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
 import { v7 as uuidv7 } from 'uuid';
 import { authenticator } from './auth/authenticate.ts';
 import { publishKeys } from './auth/routes.ts';
@@ -36,11 +37,12 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   readBodies(app);
   answerProblems(app);
   await documentation(app);
-  healthRoutes(app, deps);
+  const metrics = new Registry();
+  healthRoutes(app, deps, metrics);
   publishKeys(app, deps);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
-  const modules = handlersOf({ ...deps, closing: closing.signal, log: app.log });
+  const modules = handlersOf({ ...deps, closing: closing.signal, log: app.log, metrics });
   mountApi(app, { ...deps, authenticate: authenticator(deps) }, modules);
   return app;
 }

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 
@@ -14,4 +15,6 @@ export type ModuleDeps = ServerDeps & {
   /** Fires when the server begins to close: whoever holds a connection open ends it. */
   closing: AbortSignal;
   log: FastifyBaseLogger;
+  /** What `/metrics` shows. */
+  metrics: Registry;
 };

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client';
 import { pendingMigrations } from '../db/pending-migrations.ts';
 import type { ServerDeps } from '../deps.ts';
 
 /** Whether the process lives, whether it can work, and Prometheus' text (outside `/api/v1`). */
-export function healthRoutes(app: FastifyInstance, { database }: ServerDeps): void {
-  const registry = new Registry();
+export function healthRoutes(app: FastifyInstance, { database }: ServerDeps, registry: Registry): void {
   collectDefaultMetrics({ register: registry });
   const latency = new Histogram({
     name: 'carrel_http_request_seconds',

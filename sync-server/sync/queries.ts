@@ -109,11 +109,12 @@ export const readCopyLines = sql<LineRow>(
   ),
 );
 
-export type NewsRow = { epoch: string; bound: string; fresh: number[] };
+export type NewsRow = { epoch: string; bound: string; newest: string; fresh: number[] };
 
 /** The feed as it is now, and which of the branches (positions from 1) have news since a bound; null: none yet. */
 export const readNews = sql<NewsRow>(
   'sync.read_news',
   `select current_feed_epoch() as epoch, feed_bound()::text as bound,
+     pg_snapshot_xmax(pg_current_snapshot())::text as newest,
      array(select branches_with_news($1::uuid[], $2::uuid[], $3::xid8)::int) as fresh`,
 );

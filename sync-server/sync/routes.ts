@@ -1,3 +1,4 @@
+import { Gauge } from 'prom-client';
 import type { ModuleDeps } from '../deps.ts';
 import type { Handlers } from '../http/call.ts';
 import { refuseForeignBranch } from '../http/own-branches.ts';
@@ -12,8 +13,14 @@ import { createTurns } from './snapshot/turns.ts';
 /** Of the pool's twenty connections; the rest are for decisions. */
 const snapshotPagesAtOnce = 4;
 
-export function syncHandlers({ database, now, closing, log }: ModuleDeps): Handlers<'snapshot' | 'changes' | 'events'> {
-  const hints = new Hints({ database, now, log }, closing);
+export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' | 'events'> {
+  const { closing, metrics } = deps;
+  const lag = new Gauge({
+    name: 'carrel_feed_lag_seconds',
+    help: 'How long changes have waited for an older transaction that is still writing, anywhere in the cluster',
+    registers: [metrics],
+  });
+  const hints = new Hints({ ...deps, showLag: (seconds) => lag.set(seconds) }, closing);
   const inTurn = createTurns(snapshotPagesAtOnce);
   return {
     async snapshot(call) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SyncBook, SyncCopy } from '#shared/contract/sync.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
+import { openTransaction } from './testing/open-transaction.ts';
 
 // Desks hear of every change to what they hold: the triggers and the contract must name the same columns.
 
@@ -102,11 +103,11 @@ describe('a copy', () => {
 
   it('that a savepoint took back is not stamped', async () => {
     const before = await stampsOf(copy.id);
-    const client = await server.db.owner.connect();
-    await client.query('begin; savepoint before');
+    const client = await openTransaction(server.db.owner);
+    await client.query('savepoint before', []);
     await client.query(`update copies set shelf = 'no' where id = $1`, [copy.id]);
-    await client.query('rollback to before; commit');
-    client.release();
+    await client.query('rollback to before', []);
+    await client.commit();
     expect(await stampsOf(copy.id)).toEqual(before);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestServer, type TestServer } from '../../testing/server.ts';
 import { feedReader } from '../testing/feed-reader.ts';
+import { openTransaction } from '../testing/open-transaction.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -10,16 +11,6 @@ afterAll(() => server.close());
 
 const deskOf = (library = server.library) => feedReader(server, { deskKey: library.deskKey }, library.branches.main.id);
 const sql = (text: string, values: unknown[] = []) => server.db.owner.query(text, values);
-
-/** A transaction of somebody else, which takes its time. */
-async function openTransaction() {
-  const client = await server.db.owner.connect();
-  await client.query('begin');
-  return {
-    query: (text: string, values: unknown[]) => client.query(text, values),
-    commit: () => client.query('commit').finally(() => client.release()),
-  };
-}
 
 /** The desk's cursor as of now. */
 const cursorNow = async () => (await deskOf().snapshot()).head.cursor;
@@ -133,7 +124,7 @@ describe('the changes of a branch', () => {
   it('show nothing of a transaction that has not committed, and nothing that began after it, until it has', async () => {
     const [early, late] = [await server.library.aCopy(), await server.library.aCopy()];
     const cursor = await cursorNow();
-    const slow = await openTransaction();
+    const slow = await openTransaction(server.db.owner);
     await slow.query(`update copies set shelf = 'slow' where id = $1`, [early.id]);
     await sql(`update copies set shelf = 'quick' where id = $1`, [late.id]);
     const meanwhile = await deskOf().changes(cursor);

@@ -4,6 +4,7 @@ import { SyncHint } from '#shared/contract/sync.ts';
 import { buildTestServer, type TestServer } from '../../testing/server.ts';
 import { listenTo } from '../testing/event-listener.ts';
 import { feedReader } from '../testing/feed-reader.ts';
+import { openTransaction } from '../testing/open-transaction.ts';
 import { othersHaveEnded } from '../testing/other-databases.ts';
 
 let server: TestServer;
@@ -17,6 +18,11 @@ afterAll(() => server.close());
 const sql = (text: string, values: unknown[] = []) => server.db.owner.query(text, values);
 // Other test files write in the same cluster, and the bound is the whole cluster's: it may be a while.
 const soon = { timeout: 15_000, interval: 5 };
+
+async function lagInSeconds(): Promise<number> {
+  const { body } = await server.app.inject('/metrics');
+  return Number(/^carrel_feed_lag_seconds (\S+)$/m.exec(body)?.[1]);
+}
 
 /** A desk that listens, from the moment on when it is sure to hear of every later change. */
 async function listeningDesk(library = server.library, branchId = library.branches.main.id) {
@@ -39,13 +45,11 @@ describe('the events of a branch', () => {
   it('tell of a change within half a second of its commit, and not before', async () => {
     const copy = await server.library.aCopy();
     const desk = await listeningDesk();
-    const client = await server.db.owner.connect();
-    await client.query('begin');
-    await client.query(`update copies set shelf = 'new' where id = $1`, [copy.id]);
+    const slow = await openTransaction(server.db.owner);
+    await slow.query(`update copies set shelf = 'new' where id = $1`, [copy.id]);
     await wait(400);
     expect(desk.count('change')).toBe(0);
-    await client.query('commit');
-    client.release();
+    await slow.commit();
     await othersHaveEnded(server.db.owner);
     const committedAt = performance.now();
     await expect.poll(() => desk.count('change'), soon).toBe(1);
@@ -95,6 +99,17 @@ describe('the events of a branch', () => {
     const desk = await listeningDesk();
     await sql('update feed_epoch set salt = gen_random_uuid()');
     await expect.poll(() => desk.count('change'), soon).toBe(1);
+  });
+
+  it('and the metrics say how long a slow transaction holds back what was committed after it began', async () => {
+    const copies = [await server.library.aCopy(), await server.library.aCopy()];
+    await listeningDesk();
+    const slow = await openTransaction(server.db.owner);
+    await slow.query(`update copies set shelf = 'slow' where id = $1`, [copies[0]?.id]);
+    await sql(`update copies set shelf = 'quick' where id = $1`, [copies[1]?.id]);
+    await expect.poll(lagInSeconds, soon).toBeGreaterThan(0.3);
+    await slow.commit();
+    await expect.poll(lagInSeconds, soon).toBe(0);
   });
 
   it('keep the line alive with a heartbeat every two seconds', async () => {

@@ -1,9 +1,10 @@
 import { ask } from '../../db/ask.ts';
 import type { Database } from '../../db/database.ts';
 import { readNews } from '../queries.ts';
+import type { Moment } from './lag.ts';
 import type { Place } from './listeners.ts';
 
-export type News = { epoch: string; fresh: readonly Place[] };
+export type News = Moment & { epoch: string; fresh: readonly Place[] };
 
 /** Looks again and again, one look after the other, at which branches have changed. */
 export class NewsFinder {
@@ -25,6 +26,12 @@ export class NewsFinder {
     if (!news) throw new Error('The database did not say how far the feed is.');
     this.#known = news;
     const goesOn = known !== undefined && known.epoch === news.epoch && BigInt(known.bound) <= BigInt(news.bound);
-    return { epoch: news.epoch, fresh: goesOn ? news.fresh.flatMap((position) => places[position - 1] ?? []) : places };
+    const { epoch, bound, newest } = news;
+    return {
+      epoch,
+      bound,
+      newest,
+      fresh: goesOn ? news.fresh.flatMap((position) => places[position - 1] ?? []) : places,
+    };
   }
 }

@@ -2,10 +2,17 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { SyncHint } from '#shared/contract/sync.ts';
 import type { Database } from '../../db/database.ts';
 import { eventText } from './event-stream.ts';
+import { FeedLag } from './lag.ts';
 import type { Listeners } from './listeners.ts';
-import { NewsFinder } from './news.ts';
+import { type News, NewsFinder } from './news.ts';
 
-export type RoundsDeps = { database: Database; now: () => Date; log: FastifyBaseLogger };
+export type RoundsDeps = {
+  database: Database;
+  now: () => Date;
+  log: FastifyBaseLogger;
+  /** Takes how many seconds the feed lags, after each look. */
+  showLag: (seconds: number) => void;
+};
 
 /** A change is seen after 60 ms in the middle; a `NOTIFY` in the deciding transaction would halve its rate. */
 const lookEveryMs = 100;
@@ -19,6 +26,7 @@ export class Rounds {
   readonly #deps: RoundsDeps;
   readonly #listeners: Listeners;
   readonly #finder: NewsFinder;
+  readonly #lag = new FeedLag();
   #look: NodeJS.Timeout | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   /** When the database last answered, by the clock that never jumps. */
@@ -53,14 +61,19 @@ export class Rounds {
 
   async #round(): Promise<void> {
     try {
-      const { epoch, fresh } = await this.#finder.look(this.#listeners.places());
+      const news = await this.#finder.look(this.#listeners.places());
       this.#answered(true);
-      const hint: SyncHint = { epoch, at: this.#deps.now().toISOString() };
-      for (const place of fresh) this.#listeners.tell(place, eventText('change', hint));
+      this.#tell(news);
+      this.#deps.showLag(this.#lag.at(news, performance.now()));
     } catch (error) {
       this.#answered(false, error);
     }
     this.#lookLater();
+  }
+
+  #tell({ epoch, fresh }: News): void {
+    const hint: SyncHint = { epoch, at: this.#deps.now().toISOString() };
+    for (const place of fresh) this.#listeners.tell(place, eventText('change', hint));
   }
 
   #answered(well: boolean, err?: unknown): void {
