@@ -5,15 +5,16 @@ import { answerOf } from '../bridge/answer.ts';
 import type { Bridge } from '../bridge/client.ts';
 import type { Place, Task } from './task.ts';
 
-export type DeskStateStore = StoreApi<{ state: DeskState | null }>;
+/** `trouble`: why the core does not even say how the desk is, such as a disk that cannot be read. */
+export type DeskStateStore = StoreApi<{ state: DeskState | null; trouble: string | null }>;
 
 /** What the core says of the desk: asked whenever the line comes up, told by events in between. */
 export function followDeskState(bridge: Bridge): DeskStateStore {
-  const store = createStore<{ state: DeskState | null }>(() => ({ state: null }));
-  bridge.on('state', (state) => store.setState({ state }));
+  const store: DeskStateStore = createStore(() => ({ state: null, trouble: null }));
+  bridge.on('state', (state) => store.setState({ state, trouble: null }));
   const ask = async () => {
     const state = await answerOf(bridge.call('desk.state', {}));
-    if (!('kind' in state)) store.setState({ state });
+    store.setState('kind' in state ? { trouble: state.sentence } : { state, trouble: null });
   };
   bridge.line.subscribe(({ line }) => {
     if (line === 'ready') void ask();

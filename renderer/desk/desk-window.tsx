@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { FormRefusal } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { text } from '../text/language.ts';
 import { Announcer } from './announcer.tsx';
 import { useDesk } from './desk-context.tsx';
 import { placeOf } from './desk-state.ts';
 import { EnrolScreen } from './sign-in/enrol-screen.tsx';
+import { Entrance } from './sign-in/entrance.tsx';
 import { LockScreen } from './sign-in/lock-screen.tsx';
 import { SignInScreen } from './sign-in/sign-in-screen.tsx';
 import { Workplace } from './workplace/workplace.tsx';
@@ -34,7 +36,7 @@ function CurrentScreen() {
   const place = useStore(store, ({ state }) => (state ? placeOf(state, 'checkout') : 'starting'));
   switch (place) {
     case 'starting':
-      return <p className="starting">{text.bridge.connecting}</p>;
+      return <Starting />;
     case 'shut':
       return <EnrolScreen />;
     case 'sign_in':
@@ -44,6 +46,17 @@ function CurrentScreen() {
     default:
       return <Workplace />;
   }
+}
+
+/** Until the core has spoken; or why it cannot. */
+function Starting() {
+  const { state: store } = useDesk();
+  const trouble = useStore(store, (known) => known.trouble);
+  return (
+    <Entrance title={text.productName} subtitle={trouble ? '' : text.bridge.connecting}>
+      <FormRefusal sentence={trouble ?? ''} />
+    </Entrance>
+  );
 }
 
 /** Colours as the computer has them, unless this desk was told otherwise. */

@@ -87,6 +87,7 @@ export class Desk {
       onScan: (code) => this.intake.text(code, 'wedge'),
       scanField: () => document.getElementById(SCAN_FIELD_ID),
     });
+    bridge.on('scan', () => this.touch());
     this.#holdScansUntilKnown();
     this.#wipeWhenNobodyIsAtWork();
   }
@@ -112,7 +113,7 @@ export class Desk {
     if (task === before) return;
     this.screen.setState({ task });
     this.voice.fallSilent();
-    this.queue.add(async () => {
+    this.#afterScans(() => {
       if (before === 'checkout') this.tasks.checkout.end('left');
       if (before === 'members') this.tasks.members.clear();
       if (before === 'settings') this.tasks.scanner.forgetTest();
@@ -121,7 +122,7 @@ export class Desk {
 
   /** Ends the member's session once every scan made before has been answered. */
   finishCheckout(): void {
-    this.queue.add(async () => {
+    this.#afterScans(() => {
       if (this.preferences.getState().printLoanSlips) this.printLoanSlip();
       this.tasks.checkout.end('finished');
       this.voice.fallSilent();
@@ -148,6 +149,12 @@ export class Desk {
     this.#touchedAt = now;
     // Without a core there is nothing to keep awake, and the window says so elsewhere.
     this.bridge.call('session.touch', {}).catch(() => undefined);
+  }
+
+  /** In the order of the scans; at once where no core is there to answer them. */
+  #afterScans(job: () => void): void {
+    if (this.bridge.line.getState().line === 'ready') this.queue.add(async () => job());
+    else job();
   }
 
   #handlers(): Record<Place, ScanHandler> {

@@ -9,7 +9,7 @@ export function Entrance({ title, subtitle, children, footer }: EntranceProps) {
   return (
     <div className="entrance">
       <main className="entrance-card">
-        <p className="brand-name">{text.productName}</p>
+        {title !== text.productName && <p className="brand-name">{text.productName}</p>}
         <h1>{title}</h1>
         <p className="entrance-subtitle">{subtitle}</p>
         {children}

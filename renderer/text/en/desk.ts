@@ -6,7 +6,7 @@ export const desk = {
   bridge: {
     connecting: 'Starting the desk …',
     lost: 'The desk’s core stopped before it answered. Look whether it was done before you repeat it.',
-    lostBanner: 'The desk’s core has stopped and is being started again. Scans wait until it is back.',
+    lostBanner: 'The desk’s core has stopped. Scans wait until it is back.',
     notUnderstood: 'The desk’s core answered in a way that this window does not understand. Please update the desk.',
     mistake: 'Something went wrong in this window. Please note what you did, and scan again.',
   },
