@@ -36,7 +36,11 @@ export type SyncCopy = z.infer<typeof SyncCopy>;
 
 export const FeedCounts = z.object({ books: z.int(), copies: z.int() });
 
-/** The lines of a snapshot (NDJSON): one `head`, then books and copies, one `end`. */
+/**
+ * The lines of a snapshot (NDJSON): one `head`, then books and copies, each in the order of their ids, one `end`. The
+ * head counts what the branch holds; the end counts the lines of this answer, which is less when it goes on behind
+ * `after`.
+ */
 export const SnapshotHead = z.object({
   protocol: z.int(),
   epoch: z.string(),
@@ -63,6 +67,9 @@ export const ChangesPage = z.object({
 });
 export type ChangesPage = z.infer<typeof ChangesPage>;
 
-/** What the event stream says: that something is new, never what. */
+/**
+ * What the event stream says with `change`: that something is new, never what. Its other event is `heartbeat`, every two
+ * seconds; from the first one on every later change is told.
+ */
 export const SyncHint = z.object({ epoch: z.string(), at: Instant });
 export type SyncHint = z.infer<typeof SyncHint>;
