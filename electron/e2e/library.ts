@@ -7,7 +7,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { type DemoLibrary, ensureDemoLibrary } from '../../build/demo/ensure-demo-library.ts';
 import { startServerProcess } from '../../build/server-process.ts';
-import { startEmbeddedPostgres } from '../../sync-server/db/embedded.ts';
+import { startThrowawayPostgres } from '../../build/throwaway-postgres.ts';
 import { freePort } from '../../sync-server/db/free-port.ts';
 
 export type Library = Awaited<ReturnType<typeof openLibrary>>;
@@ -17,7 +17,7 @@ const Desk = z.object({ id: z.string(), key: z.string() });
 /** The demo library on a real server and a real Postgres, for all tests of a run. */
 export async function openLibrary() {
   const folder = mkdtempSync(join(tmpdir(), 'carrel-e2e-'));
-  const postgres = await startEmbeddedPostgres({ folder, settings: { fsync: 'off' } });
+  const postgres = await startThrowawayPostgres();
   const operatorKey = randomBytes(24).toString('hex');
   const server = await startServerProcess({
     environment: { DATABASE_URL: postgres.url, PORT: String(await freePort()), CARREL_OPERATOR_KEY: operatorKey },
