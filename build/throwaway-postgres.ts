@@ -18,7 +18,6 @@ export async function startThrowawayPostgres(): Promise<ThrowawayPostgres> {
     stdio: ['pipe', 'ignore', 'inherit'],
     detached: true,
   });
-  guard.unref();
   const { url } = await startEmbeddedPostgres({ folder, settings });
   return {
     url,
