@@ -8,6 +8,7 @@ import { circulationHandlers } from './circulation/routes.ts';
 import { dataProtectionHandlers } from './data-protection/routes.ts';
 import type { ModuleDeps } from './deps.ts';
 import { deskHandlers } from './desks/routes.ts';
+import { holdHandlers } from './holds/routes.ts';
 import type { Handlers } from './http/call.ts';
 import { Refusal } from './http/refusal.ts';
 import { importHandlers } from './imports/routes.ts';
@@ -16,6 +17,7 @@ import { policyHandlers } from './policies/routes.ts';
 import { staffHandlers } from './staff/routes.ts';
 import { syncHandlers } from './sync/routes.ts';
 import { tenantHandlers } from './tenants/routes.ts';
+import { transferHandlers } from './transfers/routes.ts';
 
 /** Every row of the contract table with the module that answers it; the compiler finds a row without one. */
 export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
@@ -32,6 +34,8 @@ export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
     ...dataProtectionHandlers(),
     ...importHandlers(deps),
     ...catalogHandlers(),
+    ...holdHandlers(),
+    ...transferHandlers(),
     ...circulationHandlers(),
     ...syncHandlers(deps),
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CopyStatus } from '#shared/contract/vocabulary.ts';
-import { decideReturn, type ReturnFacts } from './return.ts';
+import { CopyStatus, type TransferReason } from '#shared/contract/vocabulary.ts';
+import { decideReceipt, decideReturn, type ReturnFacts } from './return.ts';
 
 const here = 'branch-here';
 const there = 'branch-there';
@@ -33,6 +33,12 @@ const facts = ({ copy, ...changed }: Changed = {}): ReturnFacts => ({
 });
 const onShelf = { openLoan: null, copy: { status: 'available' as const } };
 const waitingAt = (pickupBranchId: string) => ({ id: 'hold-1', memberId: 'member-1', pickupBranchId });
+const under = (state: 'requested' | 'shipped', toBranchId: string, reason: TransferReason = 'home') => ({
+  id: 'transfer-1',
+  toBranchId,
+  state,
+  reason,
+});
 const close = { kind: 'close_loan', loanId: 'loan-1', returnedAt: now };
 const move = (status: CopyStatus, condition = 'good') => ({ kind: 'move_copy', status, condition });
 
@@ -113,7 +119,7 @@ describe('a copy that is not on loan', () => {
     const arriving = {
       openLoan: null,
       copy: { status: 'in_transit' as const },
-      openTransfer: { id: 'transfer-1', toBranchId: here },
+      openTransfer: under('shipped', here),
     };
     expect(decideReturn(facts(arriving))).toMatchObject({
       outcome: 'received',
@@ -126,7 +132,7 @@ describe('a copy that is not on loan', () => {
 
   test('in transit to another branch: stays in transit, says where to', () => {
     const decision = decideReturn(
-      facts({ openLoan: null, copy: { status: 'in_transit' }, openTransfer: { id: 'transfer-1', toBranchId: there } }),
+      facts({ openLoan: null, copy: { status: 'in_transit' }, openTransfer: under('shipped', there) }),
     );
     expect(decision).toMatchObject({ next: 'transit', toBranchId: there, effects: [] });
   });
@@ -142,6 +148,83 @@ describe('a copy that is not on loan', () => {
     const inMaintenance = { openLoan: null, copy: { status: 'maintenance' as const } };
     expect(decideReturn(facts(inMaintenance))).toMatchObject({ next: 'maintenance', effects: [] });
     expect(decideReturn(facts({ ...inMaintenance, condition: 'good' }))).toMatchObject({ next: 'shelve' });
+  });
+});
+
+describe('a copy that was asked for by another branch', () => {
+  const asked = { ...onShelf, openTransfer: under('requested', there, 'rebalance') };
+  const shipped = { kind: 'ship_transfer', transferId: 'transfer-1' };
+
+  test('in the hand: it goes into the box', () => {
+    const decision = decideReturn(facts(asked));
+    expect(decision).toMatchObject({ next: 'transit', toBranchId: there, effects: [shipped, move('in_transit')] });
+  });
+
+  test('somebody waits for it here: he comes first, and the transfer is called off', () => {
+    const decision = decideReturn(facts({ ...asked, firstWaiting: waitingAt(here) }));
+    expect(decision.effects).toMatchObject([
+      { kind: 'cancel_transfer' },
+      { kind: 'assign_hold', as: 'ready' },
+      move('on_hold_shelf'),
+    ]);
+  });
+
+  test('for the member it is kept for: it is sent to him', () => {
+    const kept = { ...asked, copy: { status: 'on_hold_shelf' as const }, assignedHold: waitingAt(there) };
+    expect(decideReturn(facts(kept)).effects).toEqual([shipped, move('in_transit')]);
+  });
+
+  test('damaged: maintenance, unless it is to be repaired there', () => {
+    expect(decideReturn(facts({ ...asked, condition: 'damaged' }))).toMatchObject({ next: 'maintenance' });
+    const toRepair = { ...asked, openTransfer: under('requested', there, 'repair') };
+    expect(decideReturn(facts({ ...toRepair, condition: 'damaged' }))).toMatchObject({ next: 'transit' });
+  });
+
+  test('taken there without a scan: received', () => {
+    const decision = decideReturn(facts({ ...asked, openTransfer: under('requested', here, 'rebalance') }));
+    expect(decision.effects).toMatchObject([{ kind: 'receive_transfer' }]);
+  });
+});
+
+describe('a copy that comes out of a box', () => {
+  const inBox = { openLoan: null, copy: { status: 'in_transit' as const, homeBranchId: here, currentBranchId: there } };
+
+  test('at the wrong branch: it is recorded where it is, and sent on to where it was going', () => {
+    const decision = decideReceipt(facts({ ...inBox, openTransfer: under('shipped', there, 'rebalance') }));
+    expect(decision).toMatchObject({
+      outcome: 'received',
+      next: 'transit',
+      toBranchId: there,
+      effects: [
+        { kind: 'cancel_transfer' },
+        { kind: 'open_transfer', toBranchId: there, reason: 'rebalance', holdId: null },
+        move('in_transit'),
+      ],
+    });
+  });
+
+  test('at the wrong branch, where somebody waits for it: he has it', () => {
+    const misrouted = { ...inBox, openTransfer: under('shipped', there, 'home'), firstWaiting: waitingAt(here) };
+    expect(decideReceipt(facts(misrouted))).toMatchObject({ next: 'hold_shelf', toBranchId: null });
+  });
+
+  test('at the wrong branch, for a hold: sent on to where he collects', () => {
+    const misrouted = { ...inBox, openTransfer: under('shipped', there, 'hold'), assignedHold: waitingAt(there) };
+    expect(decideReceipt(facts(misrouted))).toMatchObject({ next: 'transit', toBranchId: there });
+  });
+
+  test('seen before its last move: undoes nothing', () => {
+    const stale = { ...inBox, openTransfer: under('shipped', there), observedAt: new Date('2026-11-20T10:00:00Z') };
+    expect(decideReceipt(facts(stale))).toMatchObject({ effects: [] });
+  });
+
+  test('at the right branch, or not on its way at all: as any return', () => {
+    fc.assert(
+      fc.property(anyFacts, (given) => {
+        const misrouted = given.copy.status === 'in_transit' && given.openTransfer?.toBranchId === there;
+        if (!misrouted) expect(decideReceipt(given)).toEqual(decideReturn(given));
+      }),
+    );
   });
 });
 
@@ -192,7 +275,14 @@ const anyFacts: fc.Arbitrary<ReturnFacts> = fc.record({
   openLoan: fc.option(fc.constant({ id: 'loan-1', checkedOutAt: yesterday })),
   loanEnd: fc.constant(null),
   assignedHold: hold,
-  openTransfer: fc.option(fc.record({ id: fc.constant('transfer-1'), toBranchId: fc.constantFrom(here, there) })),
+  openTransfer: fc.option(
+    fc.record({
+      id: fc.constant('transfer-1'),
+      toBranchId: fc.constantFrom(here, there),
+      state: fc.constantFrom('requested' as const, 'shipped' as const),
+      reason: fc.constantFrom('home' as const, 'hold' as const, 'rebalance' as const, 'repair' as const),
+    }),
+  ),
   firstWaiting: hold,
 });
 
@@ -218,7 +308,8 @@ describe('whatever the facts', () => {
         const { next, toBranchId, effects } = decideReturn(given);
         if (effects.length === 0) return;
         expect(next === 'transit').toBe(toBranchId !== null);
-        expect(effects.some((effect) => effect.kind === 'open_transfer')).toBe(next === 'transit');
+        const sent = effects.filter((effect) => effect.kind === 'open_transfer' || effect.kind === 'ship_transfer');
+        expect(sent).toHaveLength(next === 'transit' ? 1 : 0);
         const assigned = effects.find((effect) => effect.kind === 'assign_hold');
         if (assigned) expect(next).toBe(assigned.as === 'ready' ? 'hold_shelf' : 'transit');
       }),

@@ -1,7 +1,13 @@
-import type { Condition, CopyStatus, NextStep, ReturnOutcome, TransferReason } from '#shared/contract/vocabulary.ts';
+import type {
+  Condition,
+  CopyStatus,
+  NextStep,
+  ReturnOutcome,
+  TransferReason,
+  TransferState,
+} from '#shared/contract/vocabulary.ts';
 import { endLoan, type LoanEndEffect, type LoanEndFacts, refundIn } from './loan-end.ts';
-
-type Queued = { id: string; memberId: string; pickupBranchId: string };
+import { placementOf, type Queued } from './placement.ts';
 
 /** Everything a return is decided from; read under the locks of the copy and the book's waitlist. */
 export type ReturnFacts = {
@@ -24,7 +30,7 @@ export type ReturnFacts = {
   loanEnd: LoanEndFacts | null;
   /** The hold this copy is assigned to, on the shelf or on its way. */
   assignedHold: Queued | null;
-  openTransfer: { id: string; toBranchId: string } | null;
+  openTransfer: { id: string; toBranchId: string; state: TransferState; reason: TransferReason } | null;
   /** The first in the book's waitlist that has no copy yet. */
   firstWaiting: Queued | null;
 };
@@ -34,6 +40,8 @@ export type ReturnEffect =
   | { kind: 'close_loan'; loanId: string; returnedAt: Date }
   | { kind: 'receive_transfer'; transferId: string }
   | { kind: 'cancel_transfer'; transferId: string }
+  /** It was asked for and is in the hand now: it goes into the box. */
+  | { kind: 'ship_transfer'; transferId: string }
   | { kind: 'requeue_hold'; holdId: string }
   /** The copy goes to this hold: it waits on the shelf here, or travels to the pickup branch. */
   | { kind: 'assign_hold'; holdId: string; as: 'ready' | 'in_transit' }
@@ -56,8 +64,22 @@ export type ReturnDecision = {
 export function decideReturn(facts: ReturnFacts): ReturnDecision {
   if (isOlderThanLoan(facts)) return untouched(facts, 'superseded', 'refer');
   if (isOldNews(facts) || isWithdrawn(facts) || travelsElsewhere(facts)) return asItIs(facts);
+  return arrive(facts, { branchId: facts.copy.homeBranchId, reason: 'home' });
+}
+
+/**
+ * A copy came out of a box. As a return, but at the wrong branch it is recorded where it is, and sent on to where it was
+ * going (domain.md, "Transfers").
+ */
+export function decideReceipt(facts: ReturnFacts): ReturnDecision {
+  const { openTransfer } = facts;
+  if (!openTransfer || !travelsElsewhere(facts) || isOldNews(facts)) return decideReturn(facts);
+  return arrive(facts, { branchId: openTransfer.toBranchId, reason: openTransfer.reason });
+}
+
+function arrive(facts: ReturnFacts, destination: Destination): ReturnDecision {
   const effects = settle(facts);
-  const placed = place(facts, effects);
+  const placed = place(facts, effects, destination);
   const next = refundIn(effects) > 0 ? 'refer' : placed.next;
   return { outcome: outcomeOf(facts), alreadyReturned: !facts.openLoan, ...placed, next };
 }
@@ -119,7 +141,7 @@ function settle(facts: ReturnFacts): ReturnEffect[] {
     const at = returnedAt(observedAt, now);
     effects.push({ kind: 'close_loan', loanId: openLoan.id, returnedAt: at }, ...endLoan(facts.loanEnd, at));
   }
-  if (openTransfer) {
+  if (openTransfer && !isToBeSent(facts)) {
     const kind = openTransfer.toBranchId === branchId ? 'receive_transfer' : 'cancel_transfer';
     effects.push({ kind, transferId: openTransfer.id });
   }
@@ -129,39 +151,49 @@ function settle(facts: ReturnFacts): ReturnEffect[] {
 /** Nobody is fined for our outage: the moment it was seen, but never one that is still to come. */
 const returnedAt = (observedAt: Date | null, now: Date) => (observedAt && observedAt < now ? observedAt : now);
 
+/**
+ * A transfer was requested and the copy is in the hand: it goes, unless somebody waits for it, for whom it has not been
+ * kept, or it was returned damaged. What is to be repaired goes in any condition.
+ */
+function isToBeSent({ openTransfer, branchId, assignedHold, firstWaiting, condition }: ReturnFacts): boolean {
+  if (openTransfer?.state !== 'requested' || openTransfer.toBranchId === branchId) return false;
+  if (openTransfer.reason === 'repair') return true;
+  if (condition === 'damaged') return false;
+  return assignedHold ? assignedHold.pickupBranchId === openTransfer.toBranchId : !firstWaiting;
+}
+
+type Destination = { branchId: string; reason: TransferReason };
+type Placed = Pick<ReturnDecision, 'next' | 'toBranchId' | 'effects'>;
+
 /** Where the copy goes from here. */
-function place(facts: ReturnFacts, settled: ReturnEffect[]): Pick<ReturnDecision, 'next' | 'toBranchId' | 'effects'> {
-  const { copy, branchId, assignedHold, firstWaiting } = facts;
+function place(facts: ReturnFacts, settled: ReturnEffect[], destination: Destination): Placed {
+  const { branchId, assignedHold, firstWaiting, openTransfer } = facts;
   const to = (next: NextStep, toBranchId: string | null, status: CopyStatus, effects: ReturnEffect[]) => ({
     next,
     toBranchId,
     effects: [...settled, ...effects, ...move(facts, status)],
   });
+  if (openTransfer && isToBeSent(facts)) {
+    const shipped = { kind: 'ship_transfer', transferId: openTransfer.id } as const;
+    return to('transit', openTransfer.toBranchId, 'in_transit', [shipped]);
+  }
   if (staysInMaintenance(facts)) {
     const requeued: ReturnEffect[] = assignedHold ? [{ kind: 'requeue_hold', holdId: assignedHold.id }] : [];
     return to('maintenance', null, 'maintenance', requeued);
   }
-  const hold = assignedHold ?? firstWaiting;
-  if (hold?.pickupBranchId === branchId) {
-    // A copy that stands on its hold shelf already keeps its expiry.
-    const waitsHere = assignedHold !== null && copy.status === 'on_hold_shelf' && copy.currentBranchId === branchId;
-    return to(
-      'hold_shelf',
-      null,
-      'on_hold_shelf',
-      waitsHere ? [] : [{ kind: 'assign_hold', holdId: hold.id, as: 'ready' }],
-    );
-  }
-  if (hold) {
-    return to('transit', hold.pickupBranchId, 'in_transit', [
-      { kind: 'assign_hold', holdId: hold.id, as: 'in_transit' },
-      { kind: 'open_transfer', toBranchId: hold.pickupBranchId, reason: 'hold', holdId: hold.id },
-    ]);
-  }
-  if (copy.homeBranchId === branchId) return to('shelve', null, 'available', []);
-  return to('transit', copy.homeBranchId, 'in_transit', [
-    { kind: 'open_transfer', toBranchId: copy.homeBranchId, reason: 'home', holdId: null },
-  ]);
+  const placement = placementOf({ branchId, destination, hold: assignedHold ?? firstWaiting });
+  if (placement.step === 'shelve') return to('shelve', null, 'available', []);
+  if (placement.step === 'hold_shelf') return to('hold_shelf', null, 'on_hold_shelf', ready(facts, placement.holdId));
+  const { toBranchId, reason, holdId } = placement;
+  const assigned: ReturnEffect[] = holdId ? [{ kind: 'assign_hold', holdId, as: 'in_transit' }] : [];
+  const opened = { kind: 'open_transfer', toBranchId, reason, holdId } as const;
+  return to('transit', toBranchId, 'in_transit', [...assigned, opened]);
+}
+
+/** A copy that stands on its hold shelf already keeps its expiry. */
+function ready({ copy, branchId, assignedHold }: ReturnFacts, holdId: string): ReturnEffect[] {
+  const waitsHere = assignedHold !== null && copy.status === 'on_hold_shelf' && copy.currentBranchId === branchId;
+  return waitsHere ? [] : [{ kind: 'assign_hold', holdId, as: 'ready' }];
 }
 
 const staysInMaintenance = ({ condition, copy }: ReturnFacts) =>

@@ -1,14 +1,23 @@
 import type { Principal } from '#shared/rules/permissions.ts';
-import { accessTo } from '#shared/rules/permissions.ts';
 import type { Call, Handlers } from '../http/call.ts';
-import { Refusal } from '../http/refusal.ts';
+import { refuseOverrideWithoutRight } from '../http/override-right.ts';
+import { refuseForeignBranch } from '../http/own-branches.ts';
 import { memberIdFor } from '../members/service.ts';
 import { checkOut } from './checkout/service.ts';
+import { cancelHold } from './hold-ends/cancel.ts';
 import { closedLoansOfMember, openLoans, openLoansOfMember } from './loans/service.ts';
 import { renewLoan } from './renewals/service.ts';
-import { returnCopy } from './returns/service.ts';
+import { receiveCopy, returnCopy } from './returns/service.ts';
 
-type Names = 'checkout' | 'returnCopy' | 'renewLoan' | 'listLoans' | 'memberLoans' | 'memberHistory';
+type Names =
+  | 'checkout'
+  | 'returnCopy'
+  | 'receiveTransfer'
+  | 'renewLoan'
+  | 'cancelHold'
+  | 'listLoans'
+  | 'memberLoans'
+  | 'memberHistory';
 
 export function circulationHandlers(): Handlers<Names> {
   return {
@@ -16,10 +25,19 @@ export function circulationHandlers(): Handlers<Names> {
       refuseOverrideWithoutRight(principal, body.override !== undefined);
       return transaction((tx) => checkOut(tx, { order: body, now, onlyMemberId: ownId(principal, access) }));
     },
-    returnCopy: ({ body, principal, access, now, transaction }) => {
-      if (access === 'branches' && !principal.branchIds.includes(body.branchId)) throw new Refusal('FORBIDDEN');
-      return transaction((tx) => returnCopy(tx, body, now));
+    returnCopy: (call) => {
+      refuseForeignBranch(call, call.body.branchId);
+      return call.transaction((tx) => returnCopy(tx, call.body, call.now));
     },
+    receiveTransfer: (call) => {
+      refuseForeignBranch(call, call.body.branchId);
+      return call.transaction((tx) => receiveCopy(tx, call.body, call.now));
+    },
+    cancelHold: ({ params, principal, access, now, transaction }) =>
+      transaction(async (tx) => {
+        await cancelHold(tx, { holdId: params.id, now, onlyMemberId: ownId(principal, access) });
+        return undefined;
+      }),
     renewLoan: ({ params, body, principal, access, now, transaction }) => {
       refuseOverrideWithoutRight(principal, body?.override !== undefined);
       const renewal = { loanId: params.id, override: body?.override, now, onlyMemberId: ownId(principal, access) };
@@ -44,8 +62,3 @@ export function circulationHandlers(): Handlers<Names> {
 
 const ownId = (principal: Principal, access: Call<never>['access']) =>
   access === 'self' ? (principal.id ?? undefined) : undefined;
-
-function refuseOverrideWithoutRight(principal: Principal, wanted: boolean): void {
-  if (!wanted || accessTo('loans.override', principal) === 'all') return;
-  throw new Refusal('FORBIDDEN', { facts: { permission: 'loans.override' } });
-}

@@ -33,7 +33,7 @@ export type RenewRow = TermsRow & {
   waiting: number;
 };
 
-/** Everything a renewal is decided from: $1 tenant, $2 loan. A forgotten member's loan is always closed. */
+/** Everything a renewal is decided from: $1 tenant, $2 loan, $3 now. A forgotten member's loan is always closed. */
 export const renewFacts = sql<RenewRow>(
   'renewals.facts',
   `select
@@ -43,7 +43,8 @@ export const renewFacts = sql<RenewRow>(
       where e.tenant_id = $1 and e.member_id = m.id)::int as balance_cents,
      (select count(*) from holds w
       where w.tenant_id = $1 and w.book_id = l.book_id and w.ended_at is null and w.copy_id is null
-        and w.member_id is distinct from m.id)::int as waiting,
+        and w.member_id is distinct from m.id
+        and (w.suspended_until is null or w.suspended_until <= today_at(w.tenant_id, w.pickup_branch_id, $3)))::int as waiting,
      ${termsColumns}
    from loans l
    join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id

@@ -25,7 +25,7 @@ export async function renewLoan(tx: Tx, { loanId, override, now, onlyMemberId }:
     tx.query(lockCopyOfLoan, [tenantId, loanId]),
     tx.query(lockWaitlistOfLoan, [tenantId, loanId]),
     tx.query(lockMemberOfLoan, [tenantId, loanId]),
-    tx.query(renewFacts, [tenantId, loanId]),
+    tx.query(renewFacts, [tenantId, loanId, now]),
     tx.query(findLoan, [tenantId, loanId]),
     overdueLoan(tx, loanId, now),
   ]);

@@ -7,7 +7,7 @@ import type { Tx } from '../../db/transaction.ts';
 import { chargeFine, noteFirstOverdue, type OverdueLoan, takeBackLoss } from '../../fines/overdue/service.ts';
 import { assignHold, requeueHold } from '../../holds/service.ts';
 import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
-import { endTransfer, openTransfer } from '../../transfers/service.ts';
+import { endTransfer, openTransfer, shipTransfer } from '../../transfers/service.ts';
 import type { FoundRow } from './facts.ts';
 import { closeLoan, moveCopy } from './queries.ts';
 
@@ -36,6 +36,7 @@ function applyPlain(tx: Tx, row: FoundRow, effect: PlainEffect, now: Date, loanC
   if (effect.kind === 'close_loan') writeReturn(tx, row, effect.returnedAt, now);
   if (effect.kind === 'receive_transfer') endTransfer(tx, effect.transferId, 'received', now);
   if (effect.kind === 'cancel_transfer') endTransfer(tx, effect.transferId, 'cancelled', now);
+  if (effect.kind === 'ship_transfer') shipTransfer(tx, effect.transferId, now);
   if (effect.kind === 'requeue_hold') requeueHold(tx, effect.holdId, now);
   if (effect.kind === 'move_copy') writeMove(tx, row, effect, now, loanClosed);
   if (row.overdue) applyToAccount(tx, row.overdue, effect, now);

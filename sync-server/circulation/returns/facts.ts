@@ -13,7 +13,7 @@ export async function readFacts(tx: Tx, { barcode, branchId }: ReturnOrder, now:
   const { tenantId } = tx.context;
   const [, [row], [openLoan], overdue] = await Promise.all([
     tx.query(lockForReturn, [tenantId, barcode, now]),
-    tx.query(returnFacts, [tenantId, barcode, branchId]),
+    tx.query(returnFacts, [tenantId, barcode, branchId, now]),
     tx.query(findOpenLoanOfCopy, [tenantId, barcode]),
     overdueLoanOfCopy(tx, barcode, now),
   ]);
@@ -42,7 +42,14 @@ export function factsOf(row: FoundRow, order: ReturnOrder, now: Date): ReturnFac
     assignedHold: row.assigned_hold_id
       ? { id: row.assigned_hold_id, memberId: row.assigned_member_id, pickupBranchId: row.assigned_pickup_branch_id }
       : null,
-    openTransfer: row.transfer_id ? { id: row.transfer_id, toBranchId: row.transfer_to } : null,
+    openTransfer: row.transfer_id
+      ? {
+          id: row.transfer_id,
+          toBranchId: row.transfer_to,
+          state: row.transfer_state,
+          reason: row.transfer_reason,
+        }
+      : null,
     firstWaiting: row.first_hold_id
       ? { id: row.first_hold_id, memberId: row.first_member_id, pickupBranchId: row.first_pickup_branch_id }
       : null,

@@ -1,4 +1,11 @@
-import type { Condition, CopyStatus, ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
+import type {
+  Condition,
+  CopyStatus,
+  ItemType,
+  MemberCategory,
+  TransferReason,
+  TransferState,
+} from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
 import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
 
@@ -25,6 +32,8 @@ export type ReturnRow = TermsRow &
     category: MemberCategory | null;
     transfer_id: string | null;
     transfer_to: string;
+    transfer_state: TransferState;
+    transfer_reason: TransferReason;
     pickup_number: string | null;
     branches: { id: string; code: string; name: string }[] | null;
   };
@@ -33,7 +42,7 @@ export type ReturnRow = TermsRow &
 export const lockForReturn = sql('returns.lock', 'select lock_for_return($1, $2, $3)');
 
 /**
- * Everything a return is decided from, in one row: $1 tenant, $2 barcode, $3 the branch whose desk has the copy.
+ * Everything a return is decided from, in one row: $1 tenant, $2 barcode, $3 the branch whose desk has the copy, $4 now.
  * CASE, not COALESCE: row-level security takes COALESCE for a possible leak and reads the whole table instead of its index.
  */
 export const returnFacts = sql<ReturnRow>(
@@ -46,7 +55,7 @@ export const returnFacts = sql<ReturnRow>(
      assigned.pickup_branch_id as assigned_pickup_branch_id, assigned.placed_at as assigned_placed_at,
      first.id as first_hold_id, first.member_id as first_member_id,
      first.pickup_branch_id as first_pickup_branch_id, first.placed_at as first_placed_at,
-     t.id as transfer_id, t.to_branch_id as transfer_to,
+     t.id as transfer_id, t.to_branch_id as transfer_to, t.state as transfer_state, t.reason as transfer_reason,
      (select right(waiter.number, 4) from members waiter
       where waiter.tenant_id = $1 and waiter.id = case when assigned.id is null then first.member_id else assigned.member_id end) as pickup_number,
      (
@@ -66,6 +75,7 @@ export const returnFacts = sql<ReturnRow>(
    left join lateral (
      select w.* from holds w
      where w.tenant_id = c.tenant_id and w.book_id = c.book_id and w.ended_at is null and w.copy_id is null
+       and (w.suspended_until is null or w.suspended_until <= today_at(w.tenant_id, w.pickup_branch_id, $4))
      order by w.priority, w.placed_at, w.id limit 1
    ) first on assigned.id is null
    where c.tenant_id = $1 and c.barcode = $2`,

@@ -1,9 +1,10 @@
 import type { ReturnAnswer, ReturnOrder } from '#shared/contract/api/loans.ts';
+import type { TransferReceipt } from '#shared/contract/api/transfers.ts';
 import type { Hold, Transfer } from '#shared/contract/records.ts';
 import type { NextStep } from '#shared/contract/vocabulary.ts';
 import { finesIn } from '#shared/rules/fines.ts';
 import { refundIn } from '#shared/rules/loan-end.ts';
-import { decideReturn, type ReturnDecision } from '#shared/rules/return.ts';
+import { decideReceipt, decideReturn, type ReturnDecision } from '#shared/rules/return.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { loanRecord } from '../loans/loan-record.ts';
 import { type Applied, applyReturn } from './apply.ts';
@@ -14,8 +15,20 @@ import { type FoundRow, factsOf, readFacts } from './facts.ts';
  * @throws Refusal COPY_NOT_FOUND, BRANCH_NOT_FOUND
  */
 export async function returnCopy(tx: Tx, order: ReturnOrder, now: Date): Promise<ReturnAnswer> {
+  return settle(tx, order, now, decideReturn);
+}
+
+/**
+ * A copy came out of a box at this branch: what to do with it (domain.md, "Transfers").
+ * @throws Refusal COPY_NOT_FOUND, BRANCH_NOT_FOUND
+ */
+export async function receiveCopy(tx: Tx, receipt: TransferReceipt, now: Date): Promise<ReturnAnswer> {
+  return settle(tx, receipt, now, decideReceipt);
+}
+
+async function settle(tx: Tx, order: ReturnOrder, now: Date, decide: typeof decideReturn): Promise<ReturnAnswer> {
   const row = await readFacts(tx, order, now);
-  const decision = decideReturn(factsOf(row, order, now));
+  const decision = decide(factsOf(row, order, now));
   const applied = applyReturn(tx, row, decision, now);
   const closed = decision.effects.find((effect) => effect.kind === 'close_loan');
   const loan =
