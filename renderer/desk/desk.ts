@@ -1,27 +1,26 @@
 import { createStore } from 'zustand/vanilla';
-import type { Person } from '#shared/contract/records.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
 import { sentenceOf } from '../bridge/answer.ts';
 import type { Bridge } from '../bridge/client.ts';
 import { SCAN_FIELD_ID } from '../parts/scan/scan-field-id.ts';
-import { createScanQueue } from '../parts/scan/scan-queue.ts';
+import { createScanQueue, type ScanQueue } from '../parts/scan/scan-queue.ts';
 import { WedgeListener } from '../parts/scan/wedge-listener.ts';
 import { loanSlip, routingSlip } from '../parts/slips/slips.ts';
 import type { Tone } from '../parts/tone.ts';
 import { createFormat, type Format } from '../text/format.ts';
 import { text } from '../text/language.ts';
 import { loansOf } from './checkout/checkout-session.ts';
-import { followDeskState, personOf, placeOf } from './desk-state.ts';
-import { createTasks } from './desk-tasks.ts';
+import { type DeskStateStore, followDeskState, personOf, placeOf } from './desk-state.ts';
+import { createTasks, type DeskTasks } from './desk-tasks.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { Printing } from './printing.ts';
 import type { ReturnLine } from './returns/return-lines.ts';
-import { createScanIntake, type ScanHandler } from './scan-intake.ts';
+import { createScanIntake, type ScanHandler, type ScanIntake } from './scan-intake.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Place, Task } from './task.ts';
 import { Voice } from './voice.ts';
 
-export type DeskParts = {
+type DeskParts = {
   bridge: Bridge;
   surroundings: Surroundings;
   preferences: PreferenceStore;
@@ -40,10 +39,10 @@ export class Desk {
   /** A number read from a card before anybody was signed in. */
   readonly scannedNumber = createStore<{ number: string }>(() => ({ number: '' }));
   readonly voice: Voice;
-  readonly queue;
-  readonly intake;
-  readonly state;
-  readonly tasks;
+  readonly queue: ScanQueue;
+  readonly intake: ScanIntake;
+  readonly state: DeskStateStore;
+  readonly tasks: DeskTasks;
   readonly printing: Printing;
   readonly wedge: WedgeListener;
   /** Plays a sound whether sounds are on or off, for trying them out. */
@@ -94,10 +93,6 @@ export class Desk {
 
   place(): Place {
     return placeOf(this.state.getState().state, this.screen.getState().task);
-  }
-
-  person(): Person | null {
-    return personOf(this.state.getState().state);
   }
 
   /** Dates and money as this branch writes them. */

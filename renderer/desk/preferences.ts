@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
 
 /** What this window remembers for itself; nothing of anybody's is in it. */
-export const Preferences = z.object({
+const Preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   sounds: z.boolean().catch(true),
   /** Print the loan slip when a session ends. */
@@ -10,7 +10,7 @@ export const Preferences = z.object({
   /** Print a slip for each copy that goes to the hold shelf or to another branch. */
   printRoutingSlips: z.boolean().catch(false),
 });
-export type Preferences = z.infer<typeof Preferences>;
+type Preferences = z.infer<typeof Preferences>;
 
 const KEY = 'carrel.preferences';
 

@@ -2,7 +2,7 @@ import type { ScanEvent } from '#shared/contract/scan.ts';
 import { text } from '../text/language.ts';
 
 /** What a scan is taken for at the check-out desk. `card_or_copy`: try the first, then the other. */
-export type Meaning = 'card' | 'copy' | 'isbn' | 'card_or_copy' | 'copy_or_card';
+type Meaning = 'card' | 'copy' | 'isbn' | 'card_or_copy' | 'copy_or_card';
 
 /**
  * A card and a copy may bear the same text, and some codes fit no pattern: with a member on the screen a copy is

@@ -4,7 +4,7 @@ import type { Signal, Tone } from '../parts/tone.ts';
 /** A sentence above the task that stays until the next one, or until somebody puts it away. */
 export type Notice = { tone: Tone; sentence: string };
 
-export type VoiceState = {
+type VoiceState = {
   /** What is read out to those who listen to the screen; `count` makes the same sentence twice two announcements. */
   said: { sentence: string; urgent: boolean; count: number };
   notice: Notice | null;

@@ -7,7 +7,7 @@ import { type ExampleCopy, hillBranch, id, mainBranch } from './example-records.
 import { offline, problem, refused } from './problem.ts';
 import type { CallsOf, TestHost } from './test-host.ts';
 
-export const DUE_AT = '2026-12-15T18:00:00.000Z';
+const DUE_AT = '2026-12-15T18:00:00.000Z';
 const NOW = '2026-11-22T10:45:00.000Z';
 
 /** Lending, renewing, returning and the queue, as simply as the screens need them. */

@@ -12,7 +12,7 @@ const SHEET =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 200"><rect width="600" height="200" fill="#fff"/><text x="40" y="110" font-size="32">Demo barcodes</text></svg>';
 
 /** The password of everybody in the example library. */
-export const PASSWORD = 'correct horse';
+const PASSWORD = 'correct horse';
 
 export function deskCalls(host: TestHost): DeskCalls & MoreCalls {
   const enter = (password: string) => {

@@ -55,7 +55,7 @@ export function transportTo(host: TestHost): Transport {
   };
 }
 
-export class TestClock implements Surroundings {
+class TestClock implements Surroundings {
   #now = new Date('2026-11-22T10:00:00.000Z').getTime();
   #timers: { at: number; run: () => void }[] = [];
 

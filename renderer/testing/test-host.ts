@@ -19,8 +19,8 @@ import { exampleState } from './example-state.ts';
 import { memberCalls } from './member-calls.ts';
 
 type Input<N extends CallName> = z.output<(typeof bridgeCalls)[N]['in']>;
-export type HostCall<N extends CallName> = (input: Input<N>) => CallOutput<N> | Promise<CallOutput<N>>;
-export type HostCalls = { [N in CallName]: HostCall<N> };
+type HostCall<N extends CallName> = (input: Input<N>) => CallOutput<N> | Promise<CallOutput<N>>;
+type HostCalls = { [N in CallName]: HostCall<N> };
 /** The calls of one subject: `CallsOf<'members'>`. */
 export type CallsOf<Subject extends string> = Pick<HostCalls, Extract<CallName, `${Subject}.${string}`>>;
 

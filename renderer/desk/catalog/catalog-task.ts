@@ -13,7 +13,7 @@ import type { Surroundings } from '../surroundings.ts';
 export type Elsewhere = CallOutput<'catalog.elsewhere'>;
 export type ShelfCopy = z.infer<typeof CachedCopy>;
 
-export type CatalogState = {
+type CatalogState = {
   query: string;
   book: SyncBook | null;
   /** The copy that was scanned, to be seen among the others. */

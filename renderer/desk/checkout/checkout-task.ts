@@ -25,7 +25,7 @@ import {
 export const MEMBER_IDLE_MS = 4 * 60_000;
 
 /** Says what happened, by sound and to screen readers. */
-export type CheckoutVoice = {
+type CheckoutVoice = {
   member(standing: NonNullable<CheckoutState['member']>): void;
   line(line: CheckoutLine): void;
 };

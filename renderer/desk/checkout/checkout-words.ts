@@ -5,7 +5,7 @@ import { text } from '../../text/language.ts';
 import type { CheckoutLine, LineOutcome } from './checkout-session.ts';
 
 /** A line in words: one for the outcome, a sentence for what it means. Null while it is still being asked. */
-export type LineWords = { tone: Tone | null; word: string; sentence: string };
+type LineWords = { tone: Tone | null; word: string; sentence: string };
 
 export function wordsOfLine(line: CheckoutLine, format: Format, now: Date): LineWords {
   const words = text.checkout.words;

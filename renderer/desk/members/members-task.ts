@@ -18,7 +18,7 @@ export type Renewal =
   | { kind: 'refused'; problem: Problem; overridden: string[] }
   | { kind: 'unanswered'; sentence: string };
 
-export type MembersState = {
+type MembersState = {
   query: string;
   member: MemberStanding | null;
   renewals: ReadonlyMap<string, Renewal>;

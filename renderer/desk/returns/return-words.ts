@@ -5,7 +5,7 @@ import { text } from '../../text/language.ts';
 import type { ReturnDecision, ReturnLine } from './return-lines.ts';
 
 /** What to do with the copy, for reading across the room: one word or two, then where, then what else to know. */
-export type ReturnWords = { tone: Tone | null; word: string; place: string; remarks: string[] };
+type ReturnWords = { tone: Tone | null; word: string; place: string; remarks: string[] };
 
 const toneOfStep: Record<NextStep, Tone> = {
   shelve: 'good',

@@ -7,7 +7,7 @@ import type { Bridge } from '../../bridge/client.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
 
-export type ScannerState = {
+type ScannerState = {
   wedge: WedgeSettings;
   /** What the last test scan showed. */
   timings: WedgeTimings | null;

@@ -3,7 +3,7 @@ import type { NotDone } from '../../bridge/answer.ts';
 import { Field } from '../../parts/field.tsx';
 import { FormRefusal, useSubmission } from '../../parts/form.tsx';
 
-export type Entered = { kind: 'done' } | NotDone;
+type Entered = { kind: 'done' } | NotDone;
 
 type CredentialsFormProps = {
   /** Fields before the password. */

@@ -4,7 +4,7 @@ import type { Format } from '../../text/format.ts';
 import { text } from '../../text/language.ts';
 import type { SlipDocument, SlipLine } from './slip-document.ts';
 
-export type LentOnSlip = { title: string | null; code: string; dueAt: string };
+type LentOnSlip = { title: string | null; code: string; dueAt: string };
 
 /** What a member takes home: the books and when they are due. No name is on it, for it is left in books. */
 export function loanSlip(branch: Branch, loans: readonly LentOnSlip[], format: Format, now: Date): SlipDocument {

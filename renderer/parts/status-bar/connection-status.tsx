@@ -15,11 +15,21 @@ const looks: Record<Connection['kind'], { icon: IconName; tone: Tone }> = {
 /** Live, behind by how long, or offline since when. */
 export function ConnectionStatus(props: { connection: Connection; format: Format; now: Date }) {
   const { icon, tone } = looks[props.connection.kind];
-  const hint = props.connection.kind === 'offline' ? text.status.offlineHint : '';
   return (
-    <span className={`status-item status-connection tone-${tone}`} role="status" title={hint} data-testid="status-line">
+    <span
+      className={`status-item status-connection tone-${tone}`}
+      role="status"
+      title={hintOf(props.connection, props.format)}
+      data-testid="status-line"
+    >
       <Icon name={icon} size={16} />
       {connectionWords(props.connection, props.format, props.now)}
     </span>
   );
+}
+
+/** What follows from it, for whoever rests the mouse on it. */
+function hintOf({ kind, since }: Connection, format: Format): string {
+  if (kind === 'live') return text.status.liveSince(format.time(since));
+  return kind === 'offline' ? text.status.offlineHint : '';
 }

@@ -1,4 +1,4 @@
-export type KeyMove = { kind: 'by'; rows: number } | { kind: 'to'; index: number };
+type KeyMove = { kind: 'by'; rows: number } | { kind: 'to'; index: number };
 
 /** Where a key moves in a list of `total` rows, of which `page` are in sight; null for other keys. */
 export function keyMove(key: string, page: number, total: number): KeyMove | null {

@@ -5,7 +5,7 @@ export type RowPage<T> = { rows: T[]; total: number; totalIsCapped: boolean; siz
 /** A page, or the sentence that says why there is none. */
 export type FetchPage<T> = (offset: number) => Promise<RowPage<T> | { sentence: string }>;
 
-export type PagedState<T> = {
+type PagedState<T> = {
   /** Page number → rows, sparse: only what was scrolled to. */
   pages: ReadonlyMap<number, readonly T[]>;
   pageSize: number;

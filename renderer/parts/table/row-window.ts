@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import type { PagedRows } from './paged-rows.ts';
 
 /** No sorting or filtering here: the order is the cache's or the server's. */
-export const plainFeatures = tableFeatures({});
+const plainFeatures = tableFeatures({});
 export type PlainFeatures = typeof plainFeatures;
 export type Columns<T extends object> = ColumnDef<PlainFeatures, T>[];
 

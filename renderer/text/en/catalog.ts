@@ -2,11 +2,10 @@ import { count } from './plural.ts';
 
 export const catalog = {
   catalog: {
-    title: 'Catalogue',
     search: 'Search the catalogue',
     searchHint: 'Title, author, subject or ISBN',
     tableLabel: 'Books of this branch',
-    columns: { title: 'Title and authors', year: 'Year', isbn: 'ISBN', copies: 'On the shelf' },
+    columns: { title: 'Title and authors', year: 'Year', copies: 'On the shelf' },
     ofCopies: (available: number, copies: number) => `${available} of ${copies}`,
     total: (n: string, isCapped: boolean) => (isCapped ? `More than ${n} books` : n === '1' ? '1 book' : `${n} books`),
     nothing: (query: string) => `No book of this branch fits “${query}”.`,
@@ -24,7 +23,7 @@ export const catalog = {
     language: 'Language',
     subjects: 'Subjects',
     copiesTitle: 'Copies of this branch',
-    copyColumns: { barcode: 'Barcode', shelf: 'Shelf', state: 'State' },
+    copyColumns: { shelf: 'Shelf', state: 'State' },
     scanned: 'scanned',
     noCopies: 'This branch has no copy of it.',
     readingCopies: 'Reading the copies …',

@@ -3,7 +3,6 @@ import { count } from './plural.ts';
 /** Check out, return, attention, and the slips. */
 export const circulation = {
   checkout: {
-    title: 'Check out',
     emptyTitle: 'Scan a member’s card',
     emptyHint: 'or type the number in the field above and press Enter',
     askingCard: 'Looking up the card …',
@@ -57,7 +56,6 @@ export const circulation = {
     statuses: { active: 'Active', suspended: 'Suspended', closed: 'Closed' },
   },
   returns: {
-    title: 'Return',
     emptyTitle: 'Scan the returned books',
     emptyHint: 'One after another. Each says what to do with it.',
     damaged: 'Next scan: damaged',
@@ -66,7 +64,6 @@ export const circulation = {
     damagedOff: 'The next scan is recorded as usual.',
     clear: 'Clear the list',
     linesLabel: 'Earlier returns, newest first',
-    columns: { time: 'Time', book: 'Book', outcome: 'What to do', remarks: 'Remarks' },
     words: {
       asking: 'Asking …',
       queued: 'Queued, on disk',
@@ -116,7 +113,6 @@ export const circulation = {
     printSlip: 'Print slip',
   },
   attention: {
-    title: 'Attention',
     intro: 'Returns made while the line was down. They go to the server in order, once each.',
     none: 'Nothing is queued, and nothing needs attention.',
     columns: {

@@ -57,7 +57,6 @@ export const desk = {
     needsAttention: (n: number) => `${n} need attention`,
     noScanner: 'No USB scanner',
     scanners: (n: number) => count(n, 'scanner ready', 'scanners ready'),
-    scannerTrouble: 'Scanner needs help',
     loading: (done: string, total: string) => `Loading ${done} of ${total}`,
     loadingLabel: 'Loading the branch’s catalogue',
     empty: 'Catalogue not loaded yet',

@@ -2,7 +2,6 @@ import { count } from './plural.ts';
 
 export const members = {
   members: {
-    title: 'Members',
     search: 'Find a member',
     searchHint: 'Name, number or e-mail; or scan a card',
     tableLabel: 'Members found',
@@ -17,7 +16,6 @@ export const members = {
     opened: (name: string) => `${name} opened.`,
     notACard: 'This is a book’s ISBN, not a card. Books are shown in the Catalogue (F3).',
     copyScanned: 'This is a book’s barcode, not a card. Books are shown in the Catalogue (F3).',
-    number: 'Number',
     email: 'E-mail',
     phone: 'Telephone',
     notGiven: 'not given',

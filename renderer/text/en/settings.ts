@@ -8,7 +8,6 @@ export const settings = {
       test: 'Test a scan',
       listening: 'Scan any barcode now … (Esc cancels)',
       again: 'Test again',
-      gaps: 'Time between two keys',
       shortest: 'Shortest',
       average: 'Average',
       longest: 'Longest',
