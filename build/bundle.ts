@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type InlineConfig, type LogLevel } from 'vite';
+import { root } from './places.ts';
 
-const root = join(import.meta.dirname, '..');
 const dist = join(root, 'electron', 'dist');
 
 /** Packages with machine code are loaded from node_modules; they carry N-API builds that fit any Electron and Node. */

@@ -1,5 +1,5 @@
 // `npm run check`: the quick checks only, without tests.
-import { passes, sourceChecks } from './checks.ts';
+import { passes, sourceChecks } from './checks/checks.ts';
 
 let failed = false;
 for (const check of sourceChecks) {

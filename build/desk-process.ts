@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { findElectron } from './electron.ts';
-import { provideSystemLibraries } from './system-libraries.ts';
+import { provideSystemLibraries } from './machine/system-libraries.ts';
+import { root } from './places.ts';
 
 export type DeskProcess = {
   /** Resolves when the desk was closed; rejects with a sentence when it ended badly. */
@@ -19,7 +20,6 @@ type Settings = {
   inBrowser: boolean;
 };
 
-const root = join(import.meta.dirname, '..');
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
 /** Opens the desk in Electron, or in a browser where there is none or no display. */

@@ -2,9 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fetchElectronForTests } from './electron-for-tests.ts';
-import { runQuietly } from './run-program.ts';
-import { sayWhileWaiting } from './waiting.ts';
+import { fetchElectronForTests } from './machine/electron-for-tests.ts';
+import { runQuietly } from './machine/run-program.ts';
+import { sayWhileWaiting } from './machine/waiting.ts';
+import { nodeModules } from './places.ts';
 
 export type Electron = {
   executablePath: string;
@@ -17,7 +18,7 @@ export type Electron = {
 /** A sentence that says why there is none, and what would help. */
 export type NoElectron = { reason: string };
 
-const packageFolder = join(import.meta.dirname, '..', 'node_modules', 'electron');
+const packageFolder = join(nodeModules, 'electron');
 const downloadLimitMs = 10 * 60_000;
 
 /**

@@ -1,11 +1,10 @@
 // `npm run dist`: bundles the desk and packages it for this platform. Targets and options of electron-builder may
 // follow: npm run dist -- dir
-import { join } from 'node:path';
+
 import { bundleDesk } from './bundle.ts';
 import { electronFolder, findElectron } from './electron.ts';
-import { runVisibly } from './run-program.ts';
-
-const root = join(import.meta.dirname, '..');
+import { runVisibly } from './machine/run-program.ts';
+import { programOf } from './places.ts';
 
 const electron = await findElectron({ forTests: false });
 if ('reason' in electron) {
@@ -17,5 +16,4 @@ await bundleDesk();
 
 const platformFlag = { darwin: '--mac', win32: '--win' }[String(process.platform)] ?? '--linux';
 const options = [platformFlag, ...process.argv.slice(2), `--config.electronDist=${electronFolder(electron)}`];
-const builder = join(root, 'node_modules', '.bin', 'electron-builder');
-process.exitCode = (await runVisibly(builder, options, { limitMinutes: 30 })) ?? 1;
+process.exitCode = (await runVisibly(programOf('electron-builder'), options, { limitMinutes: 30 })) ?? 1;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-
-const root = join(import.meta.dirname, '..');
+import { root } from './places.ts';
 
 /** End-to-end tests of the desk in Electron; `npm test` gives them a display. One at a time: a desk owns its machine. */
 export default defineConfig({

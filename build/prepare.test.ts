@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runQuietly } from './run-program.ts';
+import { runQuietly } from './machine/run-program.ts';
 
 /** A project with no packages at all, whose one task does what the test says. */
 describe('a task of a fresh checkout', () => {

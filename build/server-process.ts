@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { root } from './places.ts';
 
 export type ServerProcess = { url: string; stop: () => Promise<void> };
 
@@ -16,7 +17,7 @@ type Settings = {
 };
 
 const readyWithinMs = 60_000;
-const main = join(import.meta.dirname, '..', 'sync-server', 'main.ts');
+const main = join(root, 'sync-server', 'main.ts');
 
 /** One server in a process of its own, as `npm run server` starts it; resolves when it answers on /readyz. */
 export async function startServerProcess({ environment, logFile, signal }: Settings): Promise<ServerProcess> {

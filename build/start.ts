@@ -7,10 +7,10 @@ import { pathToFileURL } from 'node:url';
 import { readConfig } from '../sync-server/config.ts';
 import { freePort } from '../sync-server/db/free-port.ts';
 import { bundleDeskIfChanged } from './bundle.ts';
+import { startDemoDatabase } from './demo/demo-database.ts';
 import { type DemoLibrary, ensureDemoLibrary } from './demo/ensure-demo-library.ts';
-import { startDemoDatabase } from './demo-database.ts';
 import { openDesk } from './desk-process.ts';
-import { progressBar } from './progress-bar.ts';
+import { progressBar } from './machine/progress-bar.ts';
 import { startServerProcess } from './server-process.ts';
 
 const say = (sentence: string) => console.log(sentence);

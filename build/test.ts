@@ -1,10 +1,10 @@
 // `npm test`: every check and every test, one after another; all run, whatever fails. The last line counts them.
-import { bundleCheck, type Check, passes, sourceChecks } from './checks.ts';
+import { bundleCheck, type Check, passes, sourceChecks } from './checks/checks.ts';
 import { findElectron } from './electron.ts';
-import { inOneLine, type Outcome, sum } from './outcome.ts';
-import { provideSystemLibraries } from './system-libraries.ts';
-import { runPlaywright, runVitest } from './test-runners.ts';
-import { startVirtualDisplay } from './virtual-display.ts';
+import { provideSystemLibraries } from './machine/system-libraries.ts';
+import { startVirtualDisplay } from './machine/virtual-display.ts';
+import { inOneLine, type Outcome, sum } from './testing/outcome.ts';
+import { runPlaywright, runVitest } from './testing/test-runners.ts';
 
 type Step = { title: string; run: () => Promise<Outcome> };
 

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { root } from './places.ts';
 
-const root = join(import.meta.dirname, '..', 'renderer');
+const renderer = join(root, 'renderer');
 
 /** The window: plain files with relative addresses, which Electron and browser mode serve alike. */
 export default defineConfig({
-  root,
+  root: renderer,
   base: './',
   plugins: [react()],
   build: {
-    outDir: join(root, 'dist'),
+    outDir: join(renderer, 'dist'),
     emptyOutDir: true,
     // Electron 42 is Chromium 148; browser mode asks for a browser of the last two years.
     target: 'es2024',

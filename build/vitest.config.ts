@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'postgres',
           include: [`${houses}/**/*.pg.test.ts`],
           exclude,
-          globalSetup: 'build/postgres-for-tests.ts',
+          globalSetup: 'build/testing/postgres-for-tests.ts',
         },
       },
     ],

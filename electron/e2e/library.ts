@@ -7,7 +7,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { type DemoLibrary, ensureDemoLibrary } from '../../build/demo/ensure-demo-library.ts';
 import { startServerProcess } from '../../build/server-process.ts';
-import { startThrowawayPostgres } from '../../build/throwaway-postgres.ts';
+import { startThrowawayPostgres } from '../../build/testing/throwaway-postgres.ts';
 import { freePort } from '../../sync-server/db/free-port.ts';
 
 export type Library = Awaited<ReturnType<typeof openLibrary>>;

@@ -13,6 +13,7 @@ const homesOfSql = [
   /^build\//,
   /\.(test|bench)\.tsx?$/,
   /^electron\/e2e\//,
+  /\/testing\//,
 ];
 
 /** A literal that starts as a statement does. */

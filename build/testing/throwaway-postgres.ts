@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '../sync-server/db/embedded.ts';
+import { startEmbeddedPostgres } from '../../sync-server/db/embedded.ts';
 
 export type ThrowawayPostgres = { url: string; stop: () => Promise<void> };
 

@@ -4,10 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { runVisibly } from '../machine/run-program.ts';
+import { programOf } from '../places.ts';
 import { type Outcome, withExitCode } from './outcome.ts';
-import { runVisibly } from './run-program.ts';
-
-const bin = (name: string) => join(import.meta.dirname, '..', 'node_modules', '.bin', name);
 
 const VitestReport = z
   .object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int(), numTodoTests: z.int() })
@@ -21,7 +20,7 @@ const VitestReport = z
 export function runVitest(project: 'unit' | 'postgres'): Promise<Outcome> {
   return countedRun(VitestReport, (report) =>
     runVisibly(
-      bin('vitest'),
+      programOf('vitest'),
       [
         ...['run', '--config', 'build/vitest.config.ts', '--project', project],
         ...['--reporter=default', '--reporter=json', `--outputFile=${report}`],
@@ -44,7 +43,7 @@ const PlaywrightReport = z
 /** End-to-end tests in a real Electron window, on the display that is given. */
 export function runPlaywright(display: string | undefined): Promise<Outcome> {
   return countedRun(PlaywrightReport, (report) =>
-    runVisibly(bin('playwright'), ['test', '--config', 'build/playwright.config.ts', '--reporter=list,json'], {
+    runVisibly(programOf('playwright'), ['test', '--config', 'build/playwright.config.ts', '--reporter=list,json'], {
       limitMinutes: 8,
       env: { ...process.env, ...(display && { DISPLAY: display }), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     }),

@@ -1,9 +1,8 @@
-// Checks the rules on source files over the whole tree: node build/check-sources.ts
+// Checks the rules on source files over the whole tree: node build/checks/check-sources.ts
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { root } from '../places.ts';
 import { findBreaches } from './source-rules.ts';
-
-const root = join(import.meta.dirname, '..');
 
 const paths = globSync('{build,electron,renderer,shared,sync-server}/**/*.{ts,tsx,js,cjs,css}', {
   cwd: root,

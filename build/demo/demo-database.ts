@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../sync-server/db/embedded.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../sync-server/db/embedded.ts';
 
 export type DemoDatabase = EmbeddedPostgres & {
   /** The demo library in it is whole: from now on it is kept. */

@@ -3,10 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { nodeModules } from '../places.ts';
 import { runQuietly } from './run-program.ts';
 import { sayWhileWaiting } from './waiting.ts';
-
-const modules = join(import.meta.dirname, '..', 'node_modules');
 
 /** What is needed: Electron's program (its shared libraries are asked of it), and a display where there is none. */
 export type SystemNeeds = { electron?: string; virtualDisplay?: boolean };
@@ -28,7 +27,7 @@ export async function provideSystemLibraries(needs: SystemNeeds): Promise<string
 }
 
 function findMissing({ electron, virtualDisplay = false }: SystemNeeds): Missing {
-  const hidDriver = join(modules, 'node-hid', 'prebuilds', `HID_hidraw-linux-${process.arch}`, 'node-napi-v4.node');
+  const hidDriver = join(nodeModules, 'node-hid', 'prebuilds', `HID_hidraw-linux-${process.arch}`, 'node-napi-v4.node');
   return {
     screen: [
       ...(electron ? [...missingLibraries(electron), ...missingLater()] : []),
@@ -60,7 +59,9 @@ async function install(missing: Missing): Promise<string | undefined> {
   const steps = [() => apt('update')];
   if (missing.screen.length > 0) {
     // Playwright knows each distribution's names of the packages that Chromium needs, and of Xvfb.
-    steps.push(() => runQuietly(process.execPath, [join(modules, 'playwright', 'cli.js'), 'install-deps', 'chromium']));
+    steps.push(() =>
+      runQuietly(process.execPath, [join(nodeModules, 'playwright', 'cli.js'), 'install-deps', 'chromium']),
+    );
     steps.push(() => apt('install', '-y', openedLater.debianPackage));
   }
   if (missing.usb.length > 0) steps.push(() => apt('install', '-y', 'libusb-1.0-0', 'libudev1'));
