@@ -7,7 +7,18 @@ import { buildTestServer, type TestServer } from '../testing/server.ts';
 let server: TestServer;
 let stranger: Library;
 let theirs: Record<
-  'branch' | 'staff' | 'member' | 'number' | 'book' | 'isbn' | 'barcode' | 'loan' | 'desk' | 'key',
+  | 'branch'
+  | 'staff'
+  | 'member'
+  | 'number'
+  | 'book'
+  | 'isbn'
+  | 'barcode'
+  | 'loan'
+  | 'hold'
+  | 'transfer'
+  | 'desk'
+  | 'key',
   string
 >;
 
@@ -19,6 +30,11 @@ beforeAll(async () => {
   const copy = await library.aCopy({ bookId: book.id });
   const lent = await library.aCopy({ bookId: book.id });
   const member = await library.aMember({ name: 'Hidden Person' });
+  const librarian = { token: library.tokens.librarian };
+  const waiting = { membershipNumber: library.member.number, pickupBranchId: library.branches.main.id };
+  const { body: placed } = await server.call(librarian, 'POST', `/books/${book.id}/holds`, waiting);
+  const journey = { barcode: copy.barcode, toBranchId: library.branches.harbour.id, reason: 'rebalance' };
+  const { body: requested } = await server.call(librarian, 'POST', '/transfers', journey);
   theirs = {
     branch: library.branches.main.id,
     staff: library.staff.librarian.id,
@@ -28,6 +44,8 @@ beforeAll(async () => {
     isbn: '9780000000002',
     barcode: copy.barcode,
     loan: (await library.aLoan({ copyId: lent.id, memberId: member.id })).id,
+    hold: placed.hold.id,
+    transfer: requested.id,
     desk: (await library.aDesk()).id,
     key: (await library.anApiKey()).id,
   };
@@ -63,6 +81,25 @@ const attempts: Attempt[] = [
   ['POST', () => '/loans/checkout', () => ({ barcode: theirs.barcode, membershipNumber: stranger.member.number })],
   ['POST', () => '/loans/return', () => ({ barcode: theirs.barcode, branchId: stranger.branches.main.id })],
   ['POST', () => `/loans/${theirs.loan}/renew`, () => ({})],
+  [
+    'POST',
+    () => `/books/${theirs.book}/holds`,
+    () => ({ membershipNumber: stranger.member.number, pickupBranchId: stranger.branches.main.id }),
+  ],
+  ['GET', () => `/books/${theirs.book}/holds`],
+  ['PATCH', () => `/holds/${theirs.hold}`, () => ({ suspendedUntil: '2027-01-01' })],
+  ['DELETE', () => `/holds/${theirs.hold}`],
+  ['GET', () => `/members/${theirs.number}/holds`],
+  ['GET', () => `/branches/${theirs.branch}/pick-list`],
+  ['GET', () => `/branches/${theirs.branch}/hold-shelf`],
+  [
+    'POST',
+    () => '/transfers',
+    () => ({ barcode: theirs.barcode, toBranchId: stranger.branches.main.id, reason: 'rebalance' }),
+  ],
+  ['POST', () => `/transfers/${theirs.transfer}/ship`, () => ({})],
+  ['POST', () => `/transfers/${theirs.transfer}/cancel`, () => ({})],
+  ['POST', () => '/transfers/receive', () => ({ barcode: theirs.barcode, branchId: stranger.branches.main.id })],
   ['GET', () => `/sync/branches/${theirs.branch}/snapshot`],
 ];
 
@@ -84,6 +121,7 @@ describe('an admin of another library', () => {
     '/members?query=hidden',
     '/books?query=treasure',
     '/loans',
+    '/transfers',
     '/audit',
   ])('sees nothing of it in %s', async (path) => {
     const { status, text } = await server.call({ token: stranger.tokens.admin }, 'GET', path);
@@ -93,7 +131,19 @@ describe('an admin of another library', () => {
 });
 
 async function everythingOf(tenantId: string) {
-  const tables = ['branches', 'staff', 'desks', 'api_keys', 'members', 'books', 'copies', 'loans', 'audit'];
+  const tables = [
+    'branches',
+    'staff',
+    'desks',
+    'api_keys',
+    'members',
+    'books',
+    'copies',
+    'loans',
+    'holds',
+    'transfers',
+    'audit',
+  ];
   const counts = tables.map(
     (table) =>
       `(select md5(string_agg(t::text, '' order by t::text)) from ${table} t where tenant_id = $1) as ${table}`,

@@ -85,25 +85,32 @@ export const transferFacts = sql<TransferRow & { copy_status: CopyStatus; assign
 
 export type ListedRow = TransferRow & { book_id: string; isbn: string | null; title: string; authors: string[] };
 
-/** $2 from, $3 to, $4 state, or null for any; $5 the moment before which an open one must have been requested, or null. */
+/** $2 from, $3 to, $4 state, or null for any; $5 the moment before which one must have been requested, or null. */
 const chosen = `t.tenant_id = $1
   and ($2::uuid is null or t.from_branch_id = $2) and ($3::uuid is null or t.to_branch_id = $3)
-  and ($4::text is null or t.state = $4)
-  and ($5::timestamptz is null or (t.ended_at is null and t.requested_at < $5))`;
-
-export const list = sql<ListedRow>(
-  'transfers.list',
-  `select ${columns}, b.id as book_id, b.isbn, b.title, b.authors
-   from (select * from transfers t where ${chosen} order by t.requested_at, t.id limit $6 offset $7) t
-   join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id
-   join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
-   order by t.requested_at, t.id`,
-);
+  and ($4::text is null or t.state = $4) and ($5::timestamptz is null or t.requested_at < $5)`;
 
 /** Lists are counted up to this; a screen says "more than". */
 export const countCap = 10_000;
 
-export const count = sql<{ count: number }>(
-  'transfers.count',
-  `select count(*) from (select from transfers t where ${chosen} limit ${countCap}) counted`,
-);
+const listing = (name: string, which: string) =>
+  sql<ListedRow>(
+    name,
+    `select ${columns}, b.id as book_id, b.isbn, b.title, b.authors
+     from (select * from transfers t where ${which} order by t.requested_at, t.id limit $6 offset $7) t
+     join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id
+     join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
+     order by t.requested_at, t.id`,
+  );
+const counting = (name: string, which: string) =>
+  sql<{ count: number }>(
+    name,
+    `select count(*) from (select from transfers t where ${which} limit ${countCap}) counted`,
+  );
+
+/** Open ones have an index of their own: what is to do must not be looked for in the history of all journeys. */
+const chosenAndOpen = `${chosen} and t.ended_at is null`;
+export const listOpen = listing('transfers.list_open', chosenAndOpen);
+export const countOpen = counting('transfers.count_open', chosenAndOpen);
+export const listAny = listing('transfers.list_any', chosen);
+export const countAny = counting('transfers.count_any', chosen);

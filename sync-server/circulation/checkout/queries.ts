@@ -89,10 +89,17 @@ export const lend = sql(
    values ($1, $9, $7, $10, $11, 'loan.checked_out', 'loan', $2, $12, $13)`,
 );
 
-/** Any copy of a book that stands at a branch; one that another desk is lending at this moment is passed over. */
-export const anyAvailableCopy = sql<{ barcode: string }>(
-  'checkout.any_available_copy',
-  `select barcode from copies
-   where tenant_id = $1 and book_id = $2 and current_branch_id = $3 and status = 'available'
-   order by id limit 1 for no key update skip locked`,
+/**
+ * A copy of a book for the member with the number $4: the one that waits for him at this branch, or any that stands
+ * there. One that another desk is lending at this moment is passed over.
+ */
+export const copyToLend = sql<{ barcode: string }>(
+  'checkout.copy_to_lend',
+  `select c.barcode from copies c
+   where c.tenant_id = $1 and c.book_id = $2 and c.current_branch_id = $3
+     and (c.status = 'available' or (c.status = 'on_hold_shelf' and exists (
+       select from holds h join members m on m.tenant_id = h.tenant_id and m.id = h.member_id
+       where h.tenant_id = $1 and h.copy_id = c.id and h.ended_at is null and m.number = $4
+     )))
+   order by c.status = 'available', c.id limit 1 for no key update of c skip locked`,
 );

@@ -11,7 +11,7 @@ import { calendarOf } from '../../policies/lending-terms.ts';
 import { endTransfer } from '../../transfers/service.ts';
 import { passCopyOn } from '../hold-ends/pass-on.ts';
 import { type FoundRow, factsOf, readFacts } from './facts.ts';
-import { anyAvailableCopy, lend } from './queries.ts';
+import { copyToLend, lend } from './queries.ts';
 
 export type Borrowing = {
   order: CheckoutOrder;
@@ -23,7 +23,7 @@ export type Borrowing = {
 /** Lends a copy: facts under lock, the pure decision, one statement of effects. @throws Refusal */
 export async function checkOut(tx: Tx, { order, now, onlyMemberId }: Borrowing): Promise<CheckoutAnswer> {
   const { membershipNumber, branchId } = order;
-  const barcode = 'barcode' in order ? order.barcode : await pickCopy(tx, order.bookId, order.branchId);
+  const barcode = 'barcode' in order ? order.barcode : await pickCopy(tx, order);
   const row = await readFacts(tx, { barcode, membershipNumber, branchId }, now);
   if (onlyMemberId && !(row.member_self_checkout && row.member_id === onlyMemberId)) throw new Refusal('FORBIDDEN');
   const facts = factsOf(row, now);
@@ -36,8 +36,10 @@ export async function checkOut(tx: Tx, { order, now, onlyMemberId }: Borrowing):
   return { loan, ...(facts.ownHold ? { fulfilledHoldId: facts.ownHold.id } : {}) };
 }
 
-async function pickCopy(tx: Tx, bookId: string, branchId: string): Promise<string> {
-  const [picked] = await tx.query(anyAvailableCopy, [tx.context.tenantId, bookId, branchId]);
+type ByBook = Extract<CheckoutOrder, { bookId: string }>;
+
+async function pickCopy(tx: Tx, { bookId, branchId, membershipNumber }: ByBook): Promise<string> {
+  const [picked] = await tx.query(copyToLend, [tx.context.tenantId, bookId, branchId, membershipNumber]);
   if (!picked) throw new Refusal('NO_COPY_AVAILABLE');
   return picked.barcode;
 }

@@ -126,6 +126,14 @@ describe('a member takes another copy than the one kept for him', () => {
   });
 });
 
+test('a member who asks for the book, whichever copy, is given the one that waits for him', async () => {
+  const { copy, first } = await aReadyCopy([desk.main()]);
+  await server.library.aCopy({ bookId: copy.bookId });
+  const order = { bookId: copy.bookId, branchId: desk.main(), membershipNumber: first.member.number };
+  const { body } = await server.call(desk.librarian(), 'POST', '/loans/checkout', order);
+  expect(body).toMatchObject({ loan: { copy: { barcode: copy.barcode } }, fulfilledHoldId: first.id });
+});
+
 describe('a ready copy that nobody collects', () => {
   test('goes to the next member when its time is over, and not before', async () => {
     const { copy, first, second } = await aReadyCopy([desk.main(), desk.main()]);
