@@ -8,6 +8,7 @@ import { circulationHandlers } from './circulation/routes.ts';
 import { dataProtectionHandlers } from './data-protection/routes.ts';
 import type { ModuleDeps } from './deps.ts';
 import { deskHandlers } from './desks/routes.ts';
+import { accountHandlers } from './fines/routes.ts';
 import { holdHandlers } from './holds/routes.ts';
 import type { Handlers } from './http/call.ts';
 import { Refusal } from './http/refusal.ts';
@@ -37,6 +38,7 @@ export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
     ...holdHandlers(),
     ...transferHandlers(),
     ...circulationHandlers(),
+    ...accountHandlers(),
     ...syncHandlers(deps),
   };
   const missing = async () => {

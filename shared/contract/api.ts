@@ -1,3 +1,4 @@
+import { accountApi } from './api/account.ts';
 import { authApi } from './api/auth.ts';
 import { catalogApi } from './api/catalog.ts';
 import { holdsApi } from './api/holds.ts';
@@ -16,6 +17,7 @@ export const apiBase = '/api/v1';
  * derive from this table.
  */
 export const api = {
+  ...accountApi,
   ...authApi,
   ...catalogApi,
   ...holdsApi,

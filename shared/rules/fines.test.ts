@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultTerms } from '#shared/contract/policy.ts';
 import { addDays, type BranchCalendar, closingOn, isOpenOn, localDate } from './calendar.ts';
-import { type OverdueFacts, overdueFine, unpaidFines } from './fines.ts';
+import { accruingFines, type OverdueFacts, overdueFine, unpaidFines } from './fines.ts';
 
 const nineToSix = { opens: '09:00', closes: '18:00' };
 /** Closed on Sundays. */
@@ -107,6 +107,26 @@ describe('the caps', () => {
 
   test('what the library owes a member is no debt of fines', () => {
     expect(unpaidFines({ balanceCents: -300, finesEverCents: 1000 })).toBe(0);
+  });
+});
+
+describe('what accrues on several loans at once', () => {
+  const now = new Date('2026-11-04T10:00:00Z');
+  const costs = (...loans: OverdueFacts[]) => accruingFines(loans, now).map((accrued) => accrued.cents);
+
+  test('one of them has the grace, the others have not', () => {
+    const first = facts({ firstOverdueEver: true });
+    expect(costs(first, first, first)).toEqual([0, 50, 50]);
+  });
+
+  test('one that is not overdue leaves the grace to the next', () => {
+    const first = facts({ firstOverdueEver: true });
+    expect(costs({ ...first, dueAt: now }, first)).toEqual([0, 0]);
+  });
+
+  test('together they stay below the member’s cap', () => {
+    const almost = facts({ balanceCents: 4930, finesEverCents: 4930 });
+    expect(costs(almost, almost, almost)).toEqual([50, 20, 0]);
   });
 });
 

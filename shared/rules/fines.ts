@@ -87,6 +87,24 @@ export function endOverdue(facts: OverdueFacts, until: Date): FineEffect[] {
   return [...effects, { kind: 'note_first_overdue', withinGrace: fine.withinGrace }];
 }
 
+/**
+ * What each of a member's overdue loans would cost if all came back now, in this order: one uses up the grace, and all of
+ * them the room below his cap. For showing; nothing of it is owed yet.
+ */
+export function accruingFines(loans: readonly OverdueFacts[], now: Date): Fine[] {
+  let accrued = 0;
+  let mayBeFirst = true;
+  return loans.map((loan) => {
+    const balanceCents = loan.balanceCents + accrued;
+    const finesEverCents = loan.finesEverCents + accrued;
+    const firstOverdueEver = loan.firstOverdueEver && mayBeFirst;
+    const fine = overdueFine({ ...loan, balanceCents, finesEverCents, firstOverdueEver }, now);
+    accrued += fine.cents;
+    mayBeFirst &&= fine.daysOverdue === 0;
+    return fine;
+  });
+}
+
 /** The sum that the effects charge, in cents. */
 export const finesIn = (effects: readonly { kind: string; fine?: Fine }[]): number =>
   effects.reduce((sum, { fine }) => sum + (fine?.cents ?? 0), 0);

@@ -6,6 +6,7 @@ import { memberIdFor } from '../members/service.ts';
 import { checkOut } from './checkout/service.ts';
 import { cancelHold } from './hold-ends/cancel.ts';
 import { closedLoansOfMember, openLoans, openLoansOfMember } from './loans/service.ts';
+import { declareLost } from './losses/service.ts';
 import { renewLoan } from './renewals/service.ts';
 import { receiveCopy, returnCopy } from './returns/service.ts';
 
@@ -14,6 +15,7 @@ type Names =
   | 'returnCopy'
   | 'receiveTransfer'
   | 'renewLoan'
+  | 'declareLost'
   | 'cancelHold'
   | 'listLoans'
   | 'memberLoans'
@@ -43,6 +45,8 @@ export function circulationHandlers(): Handlers<Names> {
       const renewal = { loanId: params.id, override: body?.override, now, onlyMemberId: ownId(principal, access) };
       return transaction((tx) => renewLoan(tx, renewal));
     },
+    declareLost: ({ params, body, now, transaction }) =>
+      transaction((tx) => declareLost(tx, { loanId: params.id, charge: body.charge, reason: body.reason, now })),
     listLoans: ({ query, now, reading }) =>
       reading((tx) => openLoans(tx, { ...query, overdueAt: query.overdue ? now : undefined })),
     memberLoans: (call) =>

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { LedgerEntry } from '../ledger.ts';
 import { Barcode, CardNumber, Flag, Id, Instant, ListQuery, Money, pageOf, text } from '../primitives.ts';
 import { Hold, Loan, Transfer } from '../records.ts';
 import { route } from '../route.ts';
 import { Condition, NextStep, ReturnOutcome } from '../vocabulary.ts';
+import { Sum } from './account.ts';
 
 /** Which refusals staff set aside, and why; the audit keeps both. */
 export const Override = z.strictObject({ codes: z.array(text(40)).min(1).max(12), reason: text(500) });
@@ -115,6 +117,18 @@ export const loansApi = {
       'BALANCE_OVER_LIMIT',
       'HOLDS_WAITING',
     ],
+  }),
+  declareLost: route({
+    method: 'POST',
+    path: '/loans/{id}/lost',
+    tag: 'loans',
+    who: 'loans.declare_lost',
+    status: 200,
+    summary: 'A copy on loan is declared lost, and charged for; the loan stays open until the copy is found',
+    params: z.object({ id: Id }),
+    body: z.strictObject({ charge: Sum.optional(), reason: text(500) }),
+    out: z.object({ loan: Loan, charge: LedgerEntry.optional() }),
+    refusals: ['LOAN_NOT_FOUND', 'LOAN_RETURNED', 'LOAN_LOST'],
   }),
   listLoans: route({
     method: 'GET',

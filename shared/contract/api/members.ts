@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LedgerEntry } from '../ledger.ts';
 import { CardNumber, Flag, Id, ListQuery, LocalDate, pageOf, text } from '../primitives.ts';
 import { AuditEvent, Loan, Member, MemberStanding } from '../records.ts';
 import { route } from '../route.ts';
@@ -99,7 +100,7 @@ export const membersApi = {
     who: 'members.export',
     summary: 'Everything held on a person (data protection)',
     params: MemberParams,
-    out: z.object({ member: Member, loans: z.array(Loan), events: z.array(AuditEvent) }),
+    out: z.object({ member: Member, loans: z.array(Loan), account: z.array(LedgerEntry), events: z.array(AuditEvent) }),
     refusals: ['MEMBER_NOT_FOUND'],
   }),
   anonymiseMember: route({

@@ -38,6 +38,9 @@ export async function addCopy(tx: Tx, idOrIsbn: string, given: z.output<typeof N
   return copy;
 }
 
+/** Its return is what finds it: it ends the loan and takes the charge back. */
+const lostOnLoan = 'A member still has this copy. Return it first.';
+
 type CopyQuery = Window & { branchId?: string | undefined; sort?: string | undefined };
 
 /** The copies of a book, in all branches or in one. @throws Refusal BOOK_NOT_FOUND */
@@ -85,14 +88,16 @@ export async function changeCopy(
 ): Promise<Copy> {
   const { reason, ...wish } = given;
   const { tenantId } = tx.context;
-  const [[before]] = await Promise.all([
+  const [[before], [loan]] = await Promise.all([
     tx.query(lockCopy, [tenantId, barcode]),
+    tx.query(openLoanOf, [tenantId, barcode]),
     requireBranches(tx, wish.homeBranchId ? [wish.homeBranchId] : []),
   ]);
   if (!before) throw new Refusal('COPY_NOT_FOUND');
   const decision = decideChange(before, wish);
   if (decision.kind === 'refused') throw new Refusal('COPY_STATE', { facts: decision.facts });
   if (decision.kind === 'unchanged') return before;
+  if (decision.move && loan) throw new Refusal('COPY_STATE', { detail: lostOnLoan, facts: { loanId: loan.id } });
   const { status, condition, shelf, homeBranchId } = decision.wanted;
   const [copy] = await tx.query(updateCopy, [tenantId, before.id, status, condition, shelf, homeBranchId, now]);
   if (!copy) throw new Refusal('COPY_NOT_FOUND');

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { AccruingFine, LedgerEntry, PaymentMethod } from '../ledger.ts';
+import { ListQuery, Money, pageOf, text } from '../primitives.ts';
+import { route } from '../route.ts';
+import { MemberParams } from './members.ts';
+
+/** A sum that is paid, forgiven or given back: at least a cent. */
+export const Sum = z.strictObject({ ...Money.shape, amount: z.int().min(1).max(10_000_000) });
+export type Sum = z.infer<typeof Sum>;
+
+/** Money taken at the desk; what is paid online comes from the provider only. */
+export const Payment = z.strictObject({
+  amount: Sum,
+  method: PaymentMethod.exclude(['online']),
+  reference: text(200).optional().meta({ description: 'The number of the receipt or of the card terminal' }),
+});
+export type Payment = z.infer<typeof Payment>;
+
+export const Waiver = z.strictObject({ amount: Sum, reason: text(500) });
+export type Waiver = z.infer<typeof Waiver>;
+
+export const Refund = z.strictObject({ ...Payment.shape, reason: text(500) });
+export type Refund = z.infer<typeof Refund>;
+
+/** The new line, and what is owed after it. */
+export const WrittenEntry = LedgerEntry.extend({ balance: Money });
+export type WrittenEntry = z.infer<typeof WrittenEntry>;
+
+export const Account = pageOf(LedgerEntry).extend({
+  balance: Money.meta({ description: 'What the member owes; negative when the library owes him' }),
+  accrued: Money.meta({ description: 'What would be charged if all that is overdue came back now; not yet owed' }),
+  accruing: z.array(AccruingFine),
+});
+export type Account = z.infer<typeof Account>;
+
+const account = { tag: 'account', params: MemberParams } as const;
+
+export const accountApi = {
+  memberAccount: route({
+    ...account,
+    method: 'GET',
+    path: '/members/{id}/account',
+    who: 'members.read',
+    summary: 'What a member owes and why, newest first, with the fines that still grow',
+    query: ListQuery,
+    out: Account,
+    refusals: ['MEMBER_NOT_FOUND'],
+  }),
+  takePayment: route({
+    ...account,
+    method: 'POST',
+    path: '/members/{id}/account/payments',
+    who: 'accounts.pay',
+    summary: 'Take a payment at the desk; never more than is owed',
+    body: Payment,
+    out: WrittenEntry,
+    refusals: ['MEMBER_NOT_FOUND', 'OVERPAYMENT'],
+  }),
+  waiveDebt: route({
+    ...account,
+    method: 'POST',
+    path: '/members/{id}/account/waivers',
+    who: 'accounts.waive',
+    summary: 'Forgive what a member owes, with a reason',
+    body: Waiver,
+    out: WrittenEntry,
+    refusals: ['MEMBER_NOT_FOUND', 'OVERPAYMENT'],
+  }),
+  refundCredit: route({
+    ...account,
+    method: 'POST',
+    path: '/members/{id}/account/refunds',
+    who: 'accounts.refund',
+    summary: 'Pay out what the library owes a member',
+    body: Refund,
+    out: WrittenEntry,
+    refusals: ['MEMBER_NOT_FOUND', 'REFUND_OVER_CREDIT'],
+  }),
+};
