@@ -23,6 +23,7 @@ const password = 'bench-password-1';
 /** The big library behind one real server process, with somebody signed in. */
 export async function serveLibrary(ownerUrl: string): Promise<ServedLibrary> {
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 64 });
+  owner.on('error', () => {}); // the database is stopped before the pool when a bench fails
   await owner.query(insertBenchStaff, [bigTenantId, uuidv7(), 'bench', await hashPassword(password)]);
   const environment = { DATABASE_URL: ownerUrl, PORT: String(await freePort()), LOG_LEVEL: 'warn' };
   const server = await startServerProcess({ environment, logFile: join(tmpdir(), 'carrel-bench-server.log') });
