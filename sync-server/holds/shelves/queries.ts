@@ -13,9 +13,6 @@ export type PickRow = {
   authors: string[];
 };
 
-const labels =
-  'c.id as copy_id, c.barcode, c.home_branch_id, c.shelf, c.item_type, b.id as book_id, b.isbn, b.title, b.authors';
-
 /**
  * As many available copies of a book as members wait for one, over all branches together, so that no two branches fetch
  * a copy for the same member. Copies that stand where somebody collects come first; a copy more at another branch only
@@ -30,7 +27,7 @@ const wanted = `
   ), books_waited_for as (
     select book_id, sum(members) as members from waiting group by book_id
   ), in_place as (
-    select c.id, c.book_id, c.current_branch_id, f.members as waiting,
+    select c.id, c.barcode, c.home_branch_id, c.shelf, c.item_type, c.book_id, c.current_branch_id, f.members as waiting,
       row_number() over (partition by c.book_id, c.current_branch_id order by c.id)
         <= coalesce(here.members, 0) as collected_here
     from books_waited_for f
@@ -39,17 +36,17 @@ const wanted = `
   ), ranked as (
     select *, row_number() over (partition by book_id order by collected_here desc, id) as turn from in_place
   ), picked as (
-    select id, waiting::int from ranked where turn <= waiting and current_branch_id = $2
+    select * from ranked where turn <= waiting and current_branch_id = $2
   )`;
 
 export const listPickList = sql<PickRow & { waiting: number }>(
   'holds.list_pick_list',
   `${wanted}
-   select ${labels}, p.waiting
-   from picked p
-   join copies c on c.tenant_id = $1 and c.id = p.id
-   join books b on b.tenant_id = $1 and b.id = c.book_id
-   order by c.shelf nulls last, b.title, c.id limit $4 offset $5`,
+   select p.id as copy_id, p.barcode, p.home_branch_id, p.shelf, p.item_type, b.id as book_id, b.isbn, b.title, b.authors,
+     p.waiting::int
+   from (select * from picked order by shelf nulls last, id limit $4 offset $5) p
+   join books b on b.tenant_id = $1 and b.id = p.book_id
+   order by p.shelf nulls last, p.id`,
 );
 export const countPickList = sql<{ count: number }>('holds.count_pick_list', `${wanted} select count(*) from picked`);
 
@@ -67,7 +64,8 @@ const readyHere = `h.tenant_id = $1 and h.pickup_branch_id = $2 and h.status = '
 /** Those whose time is over come first by themselves: the list is in the order of its end. */
 export const listHoldShelf = sql<ShelfRow>(
   'holds.list_hold_shelf',
-  `select ${labels}, h.id as hold_id, h.member_id, h.pickup_branch_id, h.placed_at, h.shelf_expires_at,
+  `select c.id as copy_id, c.barcode, c.home_branch_id, c.shelf, c.item_type, b.id as book_id, b.isbn, b.title, b.authors,
+     h.id as hold_id, h.member_id, h.pickup_branch_id, h.placed_at, h.shelf_expires_at,
      right(m.number, 4) as pickup_code
    from holds h
    join copies c on c.tenant_id = h.tenant_id and c.id = h.copy_id
