@@ -53,11 +53,12 @@ export const readChanges = sql<ChangeRow>(
    from page
    left join copies copy on page.entity = 'copy' and copy.tenant_id = $1 and copy.id = page.entity_id
      and (copy.home_branch_id = $2 or copy.current_branch_id = $2)
-   left join books book on book.tenant_id = $1
-     and book.id = case page.entity when 'book' then page.entity_id else copy.book_id end
-     and (page.entity = 'copy' or exists (
-       select from copies held where held.tenant_id = $1 and held.book_id = page.entity_id
-         and (held.home_branch_id = $2 or held.current_branch_id = $2)))
+   left join lateral (
+     select held.book_id from copies held
+     where page.entity = 'book' and held.tenant_id = $1 and held.book_id = page.entity_id
+       and (held.home_branch_id = $2 or held.current_branch_id = $2) limit 1
+   ) held on true
+   left join books book on book.tenant_id = $1 and book.id = coalesce(copy.book_id, held.book_id)
    order by page.stamp, page.entity, page.entity_id`,
 );
 
