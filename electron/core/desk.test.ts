@@ -59,6 +59,23 @@ describe('a computer that is no desk yet', () => {
     await expect.poll(() => library.asked('/auth/logout').length).toBe(1);
   });
 
+  it('needs the code of a second factor only once for both steps, because it works only once', async () => {
+    const spent = new Set<unknown>();
+    const signedIn = library.answers['POST /auth/login'];
+    library.answers['POST /auth/login'] = (request, response, body) => {
+      const { otp } = JSON.parse(body);
+      const answer = spent.has(otp) ? refusal('INVALID_CREDENTIALS') : signedIn;
+      spent.add(otp);
+      answer?.(request, response, body);
+    };
+    const manager = { ...login(), otp: '123456' };
+    expect(await window.call('desk.listBranches', manager)).toMatchObject({ kind: 'done' });
+    expect(library.asked('/auth/logout')).toEqual([]);
+    const enrolled = await window.call('desk.enrol', { ...manager, branchId: mainBranch, name: 'Desk 1' });
+    expect(enrolled).toMatchObject({ kind: 'done' });
+    await expect.poll(() => library.asked('/auth/logout').length).toBe(1);
+  });
+
   it('passes on what the server says against it', async () => {
     library.answers['POST /desks'] = refusal('FORBIDDEN');
     expect(await enrol()).toMatchObject({ kind: 'refused', problem: { code: 'FORBIDDEN' } });
@@ -178,7 +195,10 @@ describe('a desk of a branch', () => {
     await expect(TestWindow.open({ folder: window.folder })).rejects.toThrow(/already running/);
   });
 
-  it('does not move to another library while returns wait for the present one', async () => {
+  it.each([
+    ['library', { tenant: 'hillside' }],
+    ['branch', { branchId: '0199a8e0-0000-7000-8000-0000000000b9' }],
+  ])('does not move to another %s while returns wait for the present one', async (_, elsewhere) => {
     library.server.stop();
     await window.until(isOffline);
     await window.call('loans.return', { barcode: 'A1' });
@@ -186,9 +206,9 @@ describe('a desk of a branch', () => {
     library.answers['POST /loans/return'] = refusal('UNAVAILABLE');
     const answer = await window.call('desk.enrol', {
       ...login(),
-      tenant: 'hillside',
       branchId: mainBranch,
       name: 'Desk 1',
+      ...elsewhere,
     });
     expect(answer).toMatchObject({ kind: 'refused', problem: { code: 'OUTBOX_NOT_EMPTY' } });
   });

@@ -18,8 +18,8 @@ export const sentences = {
   returnQueued: 'The line is down. The return is kept on this desk and goes up when the line is back.',
   returnWaits: 'The server has not answered yet. The return is kept on this desk and goes up as soon as it does.',
   outboxNotEmpty: (count: number) =>
-    `${count === 1 ? 'One return has' : `${count} returns have`} not gone up to the present library yet. ` +
-    'Let the desk reach its server before it moves to another library.',
+    `${count === 1 ? 'One return has' : `${count} returns have`} not gone up to the server yet. ` +
+    'Let the desk reach its server before it moves to another branch or library.',
   diskFull: 'This computer’s disk is full, so the return could not be kept. Make room, then scan the copy again.',
   diskRefused: (code: string) =>
     `This computer’s disk would not keep the return (${code}). Set the copy aside and scan it at another desk.`,

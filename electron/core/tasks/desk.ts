@@ -1,51 +1,34 @@
-import { authApi } from '#shared/contract/api/auth.ts';
 import { libraryApi } from '#shared/contract/api/library.ts';
 import type { CallInput } from '#shared/contract/bridge.ts';
 import type { TaskGroup } from '../bridge-host.ts';
 import type { Desk } from '../desk.ts';
 import { sentences } from '../sentences.ts';
-import { type Answered, deskRefusal } from '../server/answered.ts';
-import { createServerClient, type ServerClient } from '../server/client.ts';
-import { asPerson } from '../server/request.ts';
+import { deskRefusal } from '../server/answered.ts';
+import type { ServerClient } from '../server/client.ts';
+import { SetUp } from '../session/set-up.ts';
 import { allBranches } from '../settings/library-file.ts';
 import { outcome } from './outcome.ts';
 
-export const deskTasks = (desk: Desk): TaskGroup<'desk'> => ({
-  'desk.state': () => desk.state(),
+export function deskTasks(desk: Desk): TaskGroup<'desk'> {
+  const setUp = new SetUp(desk.surroundings.clock);
+  return {
+    'desk.state': () => desk.state(),
 
-  'desk.branches'() {
-    const branchDesk = desk.branchDesk();
-    return { branches: branchDesk?.library.facts()?.branches ?? (branchDesk ? [branchDesk.branch()] : []) };
-  },
+    'desk.branches'() {
+      const branchDesk = desk.branchDesk();
+      return { branches: branchDesk?.library.facts()?.branches ?? (branchDesk ? [branchDesk.branch()] : []) };
+    },
 
-  'desk.listBranches': async (login) =>
-    outcome(await asManager(desk, login, listBranches), sentences.serverNotFound(login.serverUrl)),
+    'desk.listBranches': async (login) =>
+      outcome(await setUp.step(login, listBranches), sentences.serverNotFound(login.serverUrl)),
 
-  'desk.enrol': async (login) =>
-    outcome(
-      await asManager(desk, login, (client, as) => enrol(desk, login, client, as)),
-      sentences.serverNotFound(login.serverUrl),
-    ),
-});
-
-type Login = CallInput<'desk.listBranches'>;
-
-/** Signs in only for this: the session is ended as soon as the work is done. */
-async function asManager<T>(
-  desk: Desk,
-  { serverUrl, tenant, number, password, otp }: Login,
-  work: (client: ServerClient, as: string) => Promise<Answered<T>>,
-): Promise<Answered<T>> {
-  const client = createServerClient(serverUrl, desk.surroundings.clock.now);
-  const body = { tenant, number, password, ...(otp ? { otp } : {}) };
-  const login = await client.call(authApi.login, { body });
-  if (login.kind !== 'done') return login;
-  const { accessToken, refreshToken } = login.answer;
-  try {
-    return await work(client, asPerson(accessToken));
-  } finally {
-    void client.tell(authApi.logout, { body: { refreshToken } });
-  }
+    async 'desk.enrol'(login) {
+      const answered = await setUp.step(login, (client, as) => enrol(desk, login, client, as));
+      // Without a line the same step can be tried again; anything else was the server's last word.
+      if (answered.kind !== 'unreachable') setUp.end();
+      return outcome(answered, sentences.serverNotFound(login.serverUrl));
+    },
+  };
 }
 
 async function listBranches(client: ServerClient, as: string) {
@@ -58,9 +41,9 @@ async function enrol(desk: Desk, order: CallInput<'desk.enrol'>, client: ServerC
   const { serverUrl, tenant, branchId, name } = order;
   const waiting = desk.outbox.counts().queued;
   const present = desk.branchDesk()?.enrolment ?? desk.file.settings().enrolment;
-  if (waiting > 0 && present && present.tenant !== tenant) {
-    return deskRefusal('OUTBOX_NOT_EMPTY', 409, sentences.outboxNotEmpty(waiting));
-  }
+  // The server takes returns of a desk's own branch only: what is queued here could never go up from another one.
+  const isElsewhere = present && (present.tenant !== tenant || present.branch.id !== branchId);
+  if (waiting > 0 && isElsewhere) return deskRefusal('OUTBOX_NOT_EMPTY', 409, sentences.outboxNotEmpty(waiting));
   const branches = await allBranches(client, as);
   if (branches.kind !== 'done') return branches;
   const branch = branches.answer.find(({ id }) => id === branchId);
