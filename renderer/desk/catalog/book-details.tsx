@@ -25,7 +25,7 @@ export function BookDetails() {
     <article className="book" data-testid="book-details">
       <h2 className="book-title">{book.title}</h2>
       {book.subtitle && <p className="book-subtitle">{book.subtitle}</p>}
-      {book.authors.length > 0 && <p className="book-authors">{text.catalog.by(book.authors.join(', '))}</p>}
+      {book.authors.length > 0 && <p className="book-authors">{text.catalog.by(book.authors.join('; '))}</p>}
       <BookFacts book={book} />
       {sentence && <p className="form-refusal">{sentence}</p>}
       <BookCopies copies={copies} scannedBarcode={scannedBarcode} />

@@ -49,7 +49,7 @@ function bookColumns(): Columns<CatalogRow> {
       cell: ({ row: { original: book } }) => (
         <>
           <span className="cell-title">{book.title}</span>
-          <span className="cell-second">{book.authors.join(', ')}</span>
+          <span className="cell-second">{book.authors.join('; ')}</span>
         </>
       ),
     }),
