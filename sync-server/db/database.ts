@@ -31,8 +31,10 @@ export function openDatabase({ url, max = 20, name = 'carrel-server' }: PoolSett
     // The feed's bound is only as old as the oldest writing transaction: none may linger (design.md, "Sync").
     options: '-c idle_in_transaction_session_timeout=10s -c statement_timeout=30s -c lock_timeout=10s',
   });
-  // An idle connection that breaks is dropped by the pool; without a listener Node would end the process.
+  // A connection that breaks says so by an error event, besides failing what is under way on it; an event that nobody
+  // listens to ends the process. The pool listens to idle ones only, so those at work in a transaction need their own.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { pool, close: () => pool.end() };
 }
 

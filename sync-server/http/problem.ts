@@ -19,6 +19,14 @@ const frameworkCodes: Record<string, RefusalCode> = {
  * the primary should be (55000, 25006), and Node's own network codes.
  */
 const databaseAway = /^(08|53|57P|55000$|25006$)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH)$/;
+/** What pg says, without a code, of a connection that broke or could not be had. */
+const connectionLost =
+  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/;
+/**
+ * Too many wanted the same rows at once: a lock or a statement that took too long, deadlocks and serialization failures
+ * that did not end (55P03, 57014, 40P01, 40001). The same request may well succeed in a moment.
+ */
+const crowded = /^(55P03|57014|40P01|40001)$/;
 /** Text that Postgres cannot store: a NUL or an unpaired surrogate (22P05, 22021). */
 const unstorableText = /^(22P05|22021)$/;
 
@@ -29,8 +37,10 @@ export function refusalOf(error: unknown): Refusal {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = frameworkCodes[code];
   if (known) return new Refusal(known);
-  if (databaseAway.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
+  if (databaseAway.test(code) || connectionLost.test(error.message))
     return new Refusal('UNAVAILABLE', { retryAfter: 2 });
+  if (crowded.test(code)) {
+    return new Refusal('UNAVAILABLE', { retryAfter: 2, detail: 'The server is very busy. Please try again shortly.' });
   }
   if (unstorableText.test(code))
     return new Refusal('VALIDATION_FAILED', { detail: 'The text has characters that cannot be kept.' });
@@ -59,7 +69,7 @@ export function problemOf(refusal: Refusal, requestId: string): Problem {
 export function sendProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) {
   const refusal = refusalOf(error);
   if (refusal.code === 'INTERNAL') request.log.error({ err: error }, 'a request failed');
-  else if (refusal.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'the database is away');
+  else if (refusal.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'the database is away or busy');
   if (refusal.details.retryAfter) reply.header('retry-after', String(Math.ceil(refusal.details.retryAfter)));
   const problem = problemOf(refusal, request.id);
   // Also where no hook ran, such as for an address that cannot be decoded.
