@@ -31,7 +31,7 @@ export type ReturnFacts = {
   /** The hold this copy is assigned to, on the shelf or on its way. */
   assignedHold: Queued | null;
   openTransfer: { id: string; toBranchId: string; state: TransferState; reason: TransferReason } | null;
-  /** The first in the book's waitlist that has no copy yet. */
+  /** The first in the book's waitlist that has no copy yet; null for a copy that is not lent. */
   firstWaiting: Queued | null;
 };
 

@@ -1,6 +1,10 @@
+import type { Policy } from '#shared/contract/policy.ts';
+import { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
+import { choosePolicy } from '#shared/rules/policy.ts';
 import type { Tx } from '../db/transaction.ts';
 import { pageOf, type Window } from '../http/lists.ts';
 import { Refusal } from '../http/refusal.ts';
+import { readPolicies } from '../policies/service.ts';
 import { listedHold } from './hold-record.ts';
 import { bookExists, branchExists, countOfBook, countOfMember, listOfBook, listOfMember } from './queries.ts';
 import {
@@ -40,15 +44,22 @@ type OfBranch = Window & { branchId: string; now: Date };
 
 /** What to fetch from the shelves of a branch: as many copies as members wait, in shelf order. @throws Refusal BRANCH_NOT_FOUND */
 export async function pickListOf(tx: Tx, { branchId, now, limit, offset }: OfBranch) {
-  const values = [tx.context.tenantId, branchId, now];
+  const lent = lentItemTypes(await readPolicies(tx), branchId);
+  const values = [tx.context.tenantId, branchId, now, lent];
   const [[branch], rows, [counted]] = await Promise.all([
-    tx.query(branchExists, values.slice(0, 2)),
+    tx.query(branchExists, [tx.context.tenantId, branchId]),
     tx.query(listPickList, [...values, limit, offset]),
     tx.query(countPickList, values),
   ]);
   if (!branch) throw new Refusal('BRANCH_NOT_FOUND');
   return pageOf(rows.map(picked), counted?.count ?? 0, { limit, offset });
 }
+
+/** What the branch lends to anybody: a copy for the reading room is not fetched for a hold. */
+const lentItemTypes = (policies: readonly Policy[], branchId: string): ItemType[] =>
+  ItemType.options.filter((itemType) =>
+    MemberCategory.options.some((category) => choosePolicy(policies, { category, itemType, branchId })?.lendable),
+  );
 
 /** What waits for collection at a branch, expired first. @throws Refusal BRANCH_NOT_FOUND */
 export async function holdShelfOf(tx: Tx, { branchId, now, limit, offset }: OfBranch) {

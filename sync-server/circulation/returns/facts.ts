@@ -3,6 +3,7 @@ import type { ReturnFacts } from '#shared/rules/return.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { type OverdueLoan, overdueLoanOfCopy } from '../../fines/overdue/service.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { termsOf } from '../../policies/lending-terms.ts';
 import { findOpenLoanOfCopy, type LoanRow } from '../loans/queries.ts';
 import { lockForReturn, type ReturnRow, returnFacts } from './queries.ts';
 
@@ -50,8 +51,12 @@ export function factsOf(row: FoundRow, order: ReturnOrder, now: Date): ReturnFac
           reason: row.transfer_reason,
         }
       : null,
-    firstWaiting: row.first_hold_id
-      ? { id: row.first_hold_id, memberId: row.first_member_id, pickupBranchId: row.first_pickup_branch_id }
-      : null,
+    firstWaiting:
+      row.first_hold_id && isLent(row)
+        ? { id: row.first_hold_id, memberId: row.first_member_id, pickupBranchId: row.first_pickup_branch_id }
+        : null,
   };
 }
+
+/** A copy for the reading room is nobody's turn: it goes back to its shelf. */
+const isLent = (row: FoundRow) => termsOf(row, { category: row.category ?? 'adult', itemType: row.item_type }).lendable;

@@ -16,7 +16,7 @@ export type PickRow = {
 /**
  * As many available copies of a book as members wait for one, over all branches together, so that no two branches fetch
  * a copy for the same member. Copies that stand where somebody collects come first; a copy more at another branch only
- * where those do not suffice. $1 tenant, $2 branch, $3 now.
+ * where those do not suffice. $1 tenant, $2 branch, $3 now, $4 the item types that are lent.
  */
 const wanted = `
   with waiting as (
@@ -32,6 +32,7 @@ const wanted = `
         <= coalesce(here.members, 0) as collected_here
     from books_waited_for f
     join copies c on c.tenant_id = $1 and c.book_id = f.book_id and c.status = 'available'
+      and c.item_type = any($4::text[])
     left join waiting here on here.book_id = c.book_id and here.pickup_branch_id = c.current_branch_id
   ), ranked as (
     select *, row_number() over (partition by book_id order by collected_here desc, id) as turn from in_place
@@ -44,7 +45,7 @@ export const listPickList = sql<PickRow & { waiting: number }>(
   `${wanted}
    select p.id as copy_id, p.barcode, p.home_branch_id, p.shelf, p.item_type, b.id as book_id, b.isbn, b.title, b.authors,
      p.waiting::int
-   from (select * from picked order by shelf nulls last, id limit $4 offset $5) p
+   from (select * from picked order by shelf nulls last, id limit $5 offset $6) p
    join books b on b.tenant_id = $1 and b.id = p.book_id
    order by p.shelf nulls last, p.id`,
 );

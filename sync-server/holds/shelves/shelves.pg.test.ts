@@ -70,6 +70,14 @@ describe('the pick list', () => {
     expect(await pickList(desk.main())).not.toContain(first.barcode);
   });
 
+  test('does not ask for a copy of the reading room, and a scan of it gives it to nobody', async () => {
+    const copy = await server.library.aCopy({ itemType: 'reference' });
+    const hold = await desk.aWaiting(copy.bookId);
+    expect(await pickList(desk.main())).not.toContain(copy.barcode);
+    expect((await desk.bringBack(copy.barcode)).body.next).toBe('shelve');
+    expect(await desk.rowOf('holds', hold.id)).toMatchObject({ status: 'waiting' });
+  });
+
   test('does not ask for copies for members who are away', async () => {
     const copy = await server.library.aCopy();
     await desk.aWaiting(copy.bookId, { suspendedUntil: '2026-04-01' });
