@@ -4,12 +4,18 @@ import { z } from 'zod';
 export const Id = z.uuid();
 export type Id = z.infer<typeof Id>;
 
+// The calendar of Postgres has no year 0, and its clock no distance from UTC of 16 hours or more.
+const knownYear = (text: string) => !text.startsWith('0000');
+const nearUtc = (text: string) => !/[+-](1[6-9]|2\d):\d\d$/.test(text);
+
 /** A moment, ISO 8601 in UTC with milliseconds: `2026-11-22T09:30:00.000Z`. */
-export const Instant = z.iso.datetime({ offset: true });
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => knownYear(text) && nearUtc(text), 'a moment such as 2026-11-22T09:30:00.000Z');
 export type Instant = z.infer<typeof Instant>;
 
 /** A day on a branch's own calendar: `2026-11-22`. */
-export const LocalDate = z.iso.date();
+export const LocalDate = z.iso.date().refine(knownYear, 'a day such as 2026-11-22');
 export type LocalDate = z.infer<typeof LocalDate>;
 
 /** A time of day on a branch's own clock, 24 hours: `18:00`. */
@@ -46,6 +52,8 @@ export const CardNumber = text(64);
 export const IanaTimeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin');
 
 function isTimeZone(name: string): boolean {
+  // A bare offset is none: the browser takes +05:00 for east of Greenwich, Postgres for west (POSIX).
+  if (/^[+-]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

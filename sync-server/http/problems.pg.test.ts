@@ -147,6 +147,43 @@ const wrongs: Wrong[] = [
     code: 'VALIDATION_FAILED',
   },
   {
+    what: 'a year that no calendar has',
+    request: () => ({ url: '/api/v1/books?year=99999999999', headers: signedIn() }),
+    status: 400,
+    code: 'VALIDATION_FAILED',
+  },
+  {
+    what: 'a day in the year 0, which Postgres does not know',
+    request: () => ({
+      method: 'POST',
+      url: '/api/v1/members',
+      headers: json(),
+      payload: '{"number":"1","name":"A","expiresOn":"0000-01-01"}',
+    }),
+    status: 400,
+    code: 'VALIDATION_FAILED',
+  },
+  ...['0000-06-01T00:00:00Z', '2026-01-01T00:00:00%2B23:00'].map((from) => ({
+    what: `the moment ${from}`,
+    request: () => ({
+      url: `/api/v1/audit?from=${from}`,
+      headers: { authorization: `Bearer ${server.library.tokens.admin}` },
+    }),
+    status: 400,
+    code: 'VALIDATION_FAILED',
+  })),
+  {
+    what: 'a time zone that is only a distance, which Postgres counts the other way round',
+    request: () => ({
+      method: 'POST',
+      url: '/api/v1/branches',
+      headers: { ...json(), authorization: `Bearer ${server.library.tokens.admin}` },
+      payload: '{"code":"X","name":"X","timeZone":"+05:00"}',
+    }),
+    status: 400,
+    code: 'VALIDATION_FAILED',
+  },
+  {
     what: 'credentials of a kind that we do not know',
     request: () => ({ url: '/api/v1/members', headers: { authorization: 'Basic YTpi' } }),
     status: 401,

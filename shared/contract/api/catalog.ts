@@ -59,7 +59,7 @@ export const BookSearch = ListQuery.extend({
   subject: z.string().trim().max(200).optional(),
   genre: z.string().trim().max(200).optional(),
   language: z.string().trim().max(3).optional(),
-  year: z.coerce.number().int().optional(),
+  year: z.coerce.number().int().min(-3000).max(9999).optional(),
   branchId: Id.optional(),
   available: Flag.optional(),
   facets: Flag.optional(),
