@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import type { Environment } from '../core/settings/environment.ts';
+import { sealedKeyStore } from '../core/settings/sealed-key-store.ts';
 import type { ToCore, ToShell } from '../core/shell-messages.ts';
 import { isOurPage } from './app-protocol.ts';
 import { CoreProcess } from './core-process.ts';
 import { ipc } from './ipc.ts';
 import { printHtml } from './printing.ts';
-import { createKeyStore } from './secrets.ts';
+import { systemKeyring } from './secrets.ts';
 
 /** Starts the core and hands its lines to the windows that ask for one. */
 export function setupCore(file: string, folder: string, environment: Environment): CoreProcess {
-  const keys = createKeyStore(folder);
+  const keys = sealedKeyStore(folder, systemKeyring);
   const core = new CoreProcess({
     file,
     start: async () => {

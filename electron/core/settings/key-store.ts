@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeKept } from './kept-file.ts';
 
@@ -11,7 +11,7 @@ export type KeyStore = {
 };
 
 /** A file that only the person at this computer may read. */
-export function fileKeyStore(folder: string, notice: string | null = null): KeyStore {
+export function fileKeyStore(folder: string, notice: string | null = null): KeyStore & { forget(): void } {
   const file = join(folder, 'desk-key');
   return {
     async read() {
@@ -22,5 +22,6 @@ export function fileKeyStore(folder: string, notice: string | null = null): KeyS
       writeKept(file, key);
       return notice;
     },
+    forget: () => rmSync(file, { force: true }),
   };
 }
