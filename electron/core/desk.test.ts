@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeskState } from '#shared/contract/desk.ts';
 import { mainBranch } from './cache/testing/builders.ts';
 import { json, refusal } from './testing/answering-server.ts';
@@ -52,6 +52,15 @@ describe('a computer that is no desk yet', () => {
       session: { kind: 'signed_out' },
     });
     await window.until((next) => next.currency === 'EUR' && next.barcodePatterns !== null);
+  });
+
+  it('goes on when the disk does not take what the library says of itself', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    mkdirSync(join(window.folder, 'library.json.new'));
+    await enrol();
+    await window.until((state) => state.currency === 'EUR');
+    expect(logged).toHaveBeenCalledWith(expect.stringContaining('could not be kept'), expect.anything());
+    logged.mockRestore();
   });
 
   it('ends the manager’s session as soon as the desk is enrolled', async () => {

@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deskProblem } from '../server/answered.ts';
 import { FolderInUse } from './database.ts';
 import { Outbox } from './outbox.ts';
@@ -151,6 +151,21 @@ describe('the outbox', () => {
     expect(outbox.prune()).toBe(1);
     expect(outbox.list(0, 10).rows.map((row) => row.state)).toEqual(['queued']);
     outbox.close();
+  });
+
+  it('leaves old entries for later when the disk does not let them go', () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    const begun = open();
+    const { id } = record(begun, 'A1');
+    begun.conclude(id, { state: 'applied', answer: answerFor('A1'), problem: null, advice: null });
+    begun.close();
+    tamper(`CREATE TRIGGER stuck BEFORE DELETE ON observation BEGIN SELECT RAISE(ABORT, 'no room'); END`);
+    today = new Date('2026-12-23T09:00:00.000Z');
+    const outbox = open();
+    expect(outbox.prune()).toBe(0);
+    expect(outbox.list(0, 10).total).toBe(1);
+    outbox.close();
+    logged.mockRestore();
   });
 
   it('belongs to one running desk at a time', () => {

@@ -104,10 +104,19 @@ export class Outbox {
     return { queued: of('queued'), needsAttention: of('needs_attention') };
   }
 
-  /** Forgets what was applied or settled long ago, a bounded number at a time; answers how many. */
+  /**
+   * Forgets what was applied or settled long ago, a bounded number at a time; answers how many. A disk that is full or
+   * broken is no reason for a desk not to start: then it is left for the next time.
+   */
   prune(): number {
     const before = new Date(this.#now().getTime() - keptDays * 86_400_000).toISOString();
-    return this.#sql.prune.run({ before, limit: prunedAtOnce }).changes;
+    try {
+      return this.#sql.prune.run({ before, limit: prunedAtOnce }).changes;
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError)) throw error;
+      console.error('Old entries of the outbox could not be cleared away.', error);
+      return 0;
+    }
   }
 
   close(): void {

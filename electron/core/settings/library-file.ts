@@ -46,9 +46,18 @@ export class LibraryFile {
     const { barcodePatterns, currency } = library.answer;
     const next = { tenant: this.#tenant, branches: branches.answer, barcodePatterns, currency };
     if (JSON.stringify(next) === JSON.stringify(this.#facts)) return false;
-    writeKept(this.#file, JSON.stringify(next, null, 2));
     this.#facts = next;
+    this.#keep(next);
     return true;
+  }
+
+  /** On a disk that is full the facts hold until Carrel is closed. */
+  #keep(facts: LibraryFacts): void {
+    try {
+      writeKept(this.#file, JSON.stringify(facts, null, 2));
+    } catch (error) {
+      console.error('What the library says of itself could not be kept.', error);
+    }
   }
 }
 
