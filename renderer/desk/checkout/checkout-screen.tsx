@@ -15,7 +15,10 @@ import './checkout.css';
 export function CheckoutScreen() {
   const desk = useDesk();
   const state = useStore(desk.tasks.checkout.store);
-  const [overriding, setOverriding] = useState<CheckoutLine | null>(null);
+  const [overridingId, setOverridingId] = useState<string | null>(null);
+  // Looked up in the present session: a line of a member who is gone is not overridden for the next one.
+  const overriding = state.lines.find(({ id }) => id === overridingId);
+  const setOverriding = (line: CheckoutLine) => setOverridingId(line.id);
   useFinishKey();
   const [newest, ...earlier] = state.lines;
 
@@ -42,7 +45,7 @@ export function CheckoutScreen() {
           refusal={overriding.outcome}
           subject={overriding.title ?? overriding.code}
           onOverride={(override) => desk.tasks.checkout.override(overriding, override)}
-          onClose={() => setOverriding(null)}
+          onClose={() => setOverridingId(null)}
         />
       )}
     </div>

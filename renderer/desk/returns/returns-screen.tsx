@@ -23,15 +23,12 @@ export function ReturnsScreen() {
         {newest ? <NewestReturn line={newest} /> : <BooksWanted />}
         <aside className="returns-side">
           <DamagedSwitch isOn={nextIsDamaged} />
-          <ReturnCounts lines={lines} />
-          <button
-            type="button"
-            className="button small"
-            disabled={lines.length === 0}
-            onClick={() => tasks.returns.clear()}
-          >
-            {text.returns.clear}
-          </button>
+          {newest && <ReturnCounts lines={lines} />}
+          {newest && (
+            <button type="button" className="button small" onClick={() => tasks.returns.clear()}>
+              {text.returns.clear}
+            </button>
+          )}
         </aside>
       </div>
       {earlier.length > 0 && (

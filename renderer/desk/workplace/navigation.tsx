@@ -29,12 +29,12 @@ export function Navigation() {
         <span className="brand-branch">{state.enrolled?.branch.name}</span>
       </div>
       <ul>
-        {tasks.map((task) => (
+        {tasks.map((task, index) => (
           <li key={task}>
             <button
               type="button"
               aria-current={task === current ? 'page' : undefined}
-              aria-keyshortcuts={text.navigation.keys[task]}
+              aria-keyshortcuts={`${text.navigation.keys[task]} Alt+${index + 1}`}
               onClick={() => desk.open(task)}
             >
               <Icon name={icons[task]} />
