@@ -12,6 +12,7 @@ import { healthRoutes } from './http/health.ts';
 import { logOptions } from './http/log.ts';
 import { mountApi } from './http/mount.ts';
 import { answerProblems, sendProblem } from './http/problem.ts';
+import { answerUnreadable } from './http/unreadable.ts';
 import { handlersOf } from './modules.ts';
 
 /** One mebibyte: the largest JSON anybody needs to send is a thousand stocktake scans. */
@@ -25,6 +26,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
     bodyLimit,
     genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
     frameworkErrors: sendProblem,
+    clientErrorHandler: answerUnreadable,
     trustProxy: deps.config.TRUSTED_PROXIES ?? false,
     ...tls(deps),
   });

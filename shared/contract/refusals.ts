@@ -10,6 +10,9 @@ type RefusalRow = { status: number; title: string; overridable?: true; liftedBy?
 export const refusals = {
   VALIDATION_FAILED: { status: 400, title: 'Something in the request is not right.' },
   BAD_JSON: { status: 400, title: 'The request is not valid JSON.' },
+  BAD_REQUEST: { status: 400, title: 'This is not a request that the server can read.' },
+  REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive.' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'The address or the headers are too long.' },
   BAD_CURSOR: { status: 400, title: 'The cursor is not one of ours.' },
   NOT_SIGNED_IN: { status: 401, title: 'Please sign in first.' },
   SESSION_ENDED: { status: 401, title: 'The session has ended. Please sign in again.' },
