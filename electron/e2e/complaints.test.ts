@@ -48,6 +48,18 @@ test('the focus is not lost after a dialog: scans go on, and typing finds the sc
   await expect(page.getByTestId('newest-line')).toContainText('Things Fall Apart');
 });
 
+test('an override that was begun for a member who is gone is never asked for the next one', async ({ page }) => {
+  await wedgeScan(page, cardNumber(1));
+  await wedgeScan(page, copyBarcode(9));
+  await page.getByRole('button', { name: 'Override' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.evaluate(() => window.carrelTest.desk.tasks.checkout.end('idle'));
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await wedgeScan(page, cardNumber(2));
+  await expect(page.getByTestId('member-panel')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('no scan is dropped when the scanner is quicker than the server, and no click is needed', async ({ page }) => {
   await page.keyboard.press('F2');
   await slowServer(page, 25);
