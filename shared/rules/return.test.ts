@@ -1,46 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CopyStatus, type TransferReason } from '#shared/contract/vocabulary.ts';
-import { decideReceipt, decideReturn, type ReturnFacts } from './return.ts';
-
-const here = 'branch-here';
-const there = 'branch-there';
-const now = new Date('2026-11-22T10:00:00Z');
-const yesterday = '2026-11-21T10:00:00.000Z';
-
-type Changed = Partial<Omit<ReturnFacts, 'copy'>> & { copy?: Partial<ReturnFacts['copy']> };
-
-const facts = ({ copy, ...changed }: Changed = {}): ReturnFacts => ({
-  now,
-  observedAt: null,
-  branchId: here,
-  condition: null,
-  copy: {
-    id: 'copy-1',
-    status: 'on_loan',
-    homeBranchId: here,
-    currentBranchId: here,
-    condition: 'good',
-    movedAt: yesterday,
-    ...copy,
-  },
-  openLoan: { id: 'loan-1', checkedOutAt: yesterday },
-  loanEnd: null,
-  assignedHold: null,
-  openTransfer: null,
-  firstWaiting: null,
-  ...changed,
-});
-const onShelf = { openLoan: null, copy: { status: 'available' as const } };
-const waitingAt = (pickupBranchId: string) => ({ id: 'hold-1', memberId: 'member-1', pickupBranchId });
-const under = (state: 'requested' | 'shipped', toBranchId: string, reason: TransferReason = 'home') => ({
-  id: 'transfer-1',
-  toBranchId,
-  state,
-  reason,
-});
-const close = { kind: 'close_loan', loanId: 'loan-1', returnedAt: now };
-const move = (status: CopyStatus, condition = 'good') => ({ kind: 'move_copy', status, condition });
+import { decideReturn } from './return.ts';
+import { anyFacts, close, facts, here, move, now, onShelf, there, under, waitingAt } from './testing/return-facts.ts';
 
 describe('a return of an open loan', () => {
   test('at home, nobody waits: the loan is closed, shelve', () => {
@@ -151,83 +112,6 @@ describe('a copy that is not on loan', () => {
   });
 });
 
-describe('a copy that was asked for by another branch', () => {
-  const asked = { ...onShelf, openTransfer: under('requested', there, 'rebalance') };
-  const shipped = { kind: 'ship_transfer', transferId: 'transfer-1' };
-
-  test('in the hand: it goes into the box', () => {
-    const decision = decideReturn(facts(asked));
-    expect(decision).toMatchObject({ next: 'transit', toBranchId: there, effects: [shipped, move('in_transit')] });
-  });
-
-  test('somebody waits for it here: he comes first, and the transfer is called off', () => {
-    const decision = decideReturn(facts({ ...asked, firstWaiting: waitingAt(here) }));
-    expect(decision.effects).toMatchObject([
-      { kind: 'cancel_transfer' },
-      { kind: 'assign_hold', as: 'ready' },
-      move('on_hold_shelf'),
-    ]);
-  });
-
-  test('for the member it is kept for: it is sent to him', () => {
-    const kept = { ...asked, copy: { status: 'on_hold_shelf' as const }, assignedHold: waitingAt(there) };
-    expect(decideReturn(facts(kept)).effects).toEqual([shipped, move('in_transit')]);
-  });
-
-  test('damaged: maintenance, unless it is to be repaired there', () => {
-    expect(decideReturn(facts({ ...asked, condition: 'damaged' }))).toMatchObject({ next: 'maintenance' });
-    const toRepair = { ...asked, openTransfer: under('requested', there, 'repair') };
-    expect(decideReturn(facts({ ...toRepair, condition: 'damaged' }))).toMatchObject({ next: 'transit' });
-  });
-
-  test('taken there without a scan: received', () => {
-    const decision = decideReturn(facts({ ...asked, openTransfer: under('requested', here, 'rebalance') }));
-    expect(decision.effects).toMatchObject([{ kind: 'receive_transfer' }]);
-  });
-});
-
-describe('a copy that comes out of a box', () => {
-  const inBox = { openLoan: null, copy: { status: 'in_transit' as const, homeBranchId: here, currentBranchId: there } };
-
-  test('at the wrong branch: it is recorded where it is, and sent on to where it was going', () => {
-    const decision = decideReceipt(facts({ ...inBox, openTransfer: under('shipped', there, 'rebalance') }));
-    expect(decision).toMatchObject({
-      outcome: 'received',
-      next: 'transit',
-      toBranchId: there,
-      effects: [
-        { kind: 'cancel_transfer' },
-        { kind: 'open_transfer', toBranchId: there, reason: 'rebalance', holdId: null },
-        move('in_transit'),
-      ],
-    });
-  });
-
-  test('at the wrong branch, where somebody waits for it: he has it', () => {
-    const misrouted = { ...inBox, openTransfer: under('shipped', there, 'home'), firstWaiting: waitingAt(here) };
-    expect(decideReceipt(facts(misrouted))).toMatchObject({ next: 'hold_shelf', toBranchId: null });
-  });
-
-  test('at the wrong branch, for a hold: sent on to where he collects', () => {
-    const misrouted = { ...inBox, openTransfer: under('shipped', there, 'hold'), assignedHold: waitingAt(there) };
-    expect(decideReceipt(facts(misrouted))).toMatchObject({ next: 'transit', toBranchId: there });
-  });
-
-  test('seen before its last move: undoes nothing', () => {
-    const stale = { ...inBox, openTransfer: under('shipped', there), observedAt: new Date('2026-11-20T10:00:00Z') };
-    expect(decideReceipt(facts(stale))).toMatchObject({ effects: [] });
-  });
-
-  test('at the right branch, or not on its way at all: as any return', () => {
-    fc.assert(
-      fc.property(anyFacts, (given) => {
-        const misrouted = given.copy.status === 'in_transit' && given.openTransfer?.toBranchId === there;
-        if (!misrouted) expect(decideReceipt(given)).toEqual(decideReturn(given));
-      }),
-    );
-  });
-});
-
 describe('a return that was queued at a desk', () => {
   test('is dated when the desk saw the copy: nobody is fined for our outage', () => {
     const observedAt = new Date('2026-11-22T08:00:00Z');
@@ -254,36 +138,6 @@ describe('a return that was queued at a desk', () => {
     );
     expect(decision).toMatchObject({ outcome: 'already_returned', next: 'shelve', effects: [] });
   });
-});
-
-const hold = fc.option(
-  fc.record({ id: fc.constant('hold-1'), memberId: fc.constant('m'), pickupBranchId: fc.constantFrom(here, there) }),
-);
-const anyFacts: fc.Arbitrary<ReturnFacts> = fc.record({
-  now: fc.constant(now),
-  observedAt: fc.option(fc.date({ min: new Date('2026-11-20'), max: new Date('2026-11-24'), noInvalidDate: true })),
-  branchId: fc.constant(here),
-  condition: fc.constantFrom(null, 'good' as const, 'worn' as const, 'damaged' as const),
-  copy: fc.record({
-    id: fc.constant('copy-1'),
-    status: fc.constantFrom(...CopyStatus.options),
-    homeBranchId: fc.constantFrom(here, there),
-    currentBranchId: fc.constantFrom(here, there),
-    condition: fc.constantFrom('good' as const, 'damaged' as const),
-    movedAt: fc.constant(yesterday),
-  }),
-  openLoan: fc.option(fc.constant({ id: 'loan-1', checkedOutAt: yesterday })),
-  loanEnd: fc.constant(null),
-  assignedHold: hold,
-  openTransfer: fc.option(
-    fc.record({
-      id: fc.constant('transfer-1'),
-      toBranchId: fc.constantFrom(here, there),
-      state: fc.constantFrom('requested' as const, 'shipped' as const),
-      reason: fc.constantFrom('home' as const, 'hold' as const, 'rebalance' as const, 'repair' as const),
-    }),
-  ),
-  firstWaiting: hold,
 });
 
 describe('whatever the facts', () => {
