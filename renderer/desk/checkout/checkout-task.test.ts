@@ -97,6 +97,15 @@ describe('check out', () => {
     expect(host.heard.at(-1)?.input).toMatchObject({ override: { codes: ['MEMBER_EXPIRED', 'LOAN_LIMIT'] } });
   });
 
+  it('lends nothing to the next member by an override that was begun for the one before', async () => {
+    const { desk, scan, host } = await startTestDesk();
+    await scan(cardNumber(1), copyBarcode(9));
+    const [line] = desk.tasks.checkout.store.getState().lines;
+    await scan(cardNumber(3));
+    if (line) await desk.tasks.checkout.override(line, { codes: ['COPY_LOST'], reason: 'Found it' });
+    expect(host.library.loans).toEqual([]);
+  });
+
   it('renews what the member has already', async () => {
     const { desk, scan } = await startTestDesk();
     await scan(cardNumber(1), copyBarcode(1), copyBarcode(1));

@@ -53,8 +53,10 @@ export class CheckoutTask {
     this.touch();
   }
 
+  /** Lends what was refused; never to anybody but the member to whom it was refused. */
   async override(line: CheckoutLine, override: Override): Promise<void> {
-    await this.#lend(line, override);
+    const isOfThisSession = this.store.getState().lines.some(({ id }) => id === line.id);
+    if (isOfThisSession) await this.#lend(line, override);
   }
 
   /** Renews the loan that an ALREADY_YOURS refusal is about. */
