@@ -5,7 +5,6 @@ import type { TxContext } from './tx-context.ts';
 
 type Idempotency = NonNullable<TxContext['idempotency']>;
 
-const storedKey = ({ key, sealed }: Idempotency) => (sealed ? hashedKey(key) : key);
 const actorOf = (context: TxContext) => `${context.actor.kind}:${context.actor.id ?? ''}`;
 
 /**
@@ -22,7 +21,7 @@ export async function lookUpAnswer(
   const found = await client.query<{ fingerprint: Buffer; answer: string }>({
     name: 'idempotency.look_up',
     text: 'select fingerprint, answer from kept_answer($1, $2, $3)',
-    values: [context.tenantId, actorOf(context), storedKey(wanted)],
+    values: [context.tenantId, actorOf(context), hashedKey(wanted.key)],
   });
   const kept = found.rows[0];
   if (!kept) return undefined;
@@ -42,6 +41,6 @@ export function keepAnswer(
   return client.query({
     name: 'idempotency.keep',
     text: 'insert into idempotency (tenant_id, actor, key, fingerprint, status, answer) values ($1, $2, $3, $4, $5, $6)',
-    values: [context.tenantId, actorOf(context), storedKey(given), given.fingerprint, given.status, kept],
+    values: [context.tenantId, actorOf(context), hashedKey(given.key), given.fingerprint, given.status, kept],
   });
 }

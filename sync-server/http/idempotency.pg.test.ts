@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
 
@@ -94,5 +95,17 @@ describe('an answer that shows a secret once', () => {
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(first.body.key);
     expect(JSON.stringify(rows)).not.toContain('sealed-key');
+  });
+});
+
+describe('a request with a password in it', () => {
+  it('leaves nothing in the table that a guess could be tried on', async () => {
+    const body = { number: 'A-9', name: 'Secret', password: 'a long pass phrase' };
+    expect((await register('key-password', body)).status).toBe(201);
+    const { rows } = await server.db.owner.query('select key, fingerprint from idempotency');
+    const sorted = JSON.stringify({ name: body.name, number: body.number, password: body.password });
+    const guess = createHash('sha256').update(`POST /api/v1/members\n${sorted}`).digest('hex');
+    expect(rows.map(({ fingerprint }) => fingerprint.toString('hex'))).not.toContain(guess);
+    expect(rows.map(({ key }) => key)).not.toContain('key-password');
   });
 });
