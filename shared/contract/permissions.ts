@@ -14,7 +14,7 @@ export const permissions = {
   'members.read': { from: 'librarian', self: true },
   'members.write': { from: 'librarian' },
   'members.export': { from: 'admin' },
-  'loans.read': { from: 'librarian', self: true },
+  'loans.read': { from: 'librarian' },
   'loans.checkout': { from: 'librarian', self: true },
   'loans.return': { from: 'librarian', desk: true },
   'loans.renew': { from: 'librarian', self: true },

@@ -35,7 +35,7 @@ const rights: Record<Who, string> = {
   'members.read': '- self all all all - all -',
   'members.write': '- - all all all - all -',
   'members.export': '- - - - all - - -',
-  'loans.read': '- self all all all - all -',
+  'loans.read': '- - all all all - all -',
   'loans.checkout': '- self all all all - all -',
   'loans.return': '- - all all all branches all -',
   'loans.renew': '- self all all all - all -',

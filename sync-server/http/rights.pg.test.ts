@@ -58,3 +58,9 @@ describe.each(cells)('$name', ({ name, row, who, caller, principal }) => {
     expect(status).not.toBe(500);
   });
 });
+
+// The table of rights is one thing, which right a row asks for another: a desk's key lies on a machine that nobody
+// may be sitting at.
+it('a desk without a person is told nothing of who has what', async () => {
+  expect(await server.call({ deskKey: server.library.deskKey }, 'GET', '/loans')).toMatchObject({ status: 403 });
+});

@@ -134,7 +134,7 @@ export const loansApi = {
     method: 'GET',
     path: '/loans',
     tag: 'loans',
-    who: 'loans.return',
+    who: 'loans.read',
     summary: 'Open loans, due soonest first',
     query: ListQuery.extend({ overdue: Flag.optional(), branchId: Id.optional() }),
     out: pageOf(Loan),
