@@ -26,7 +26,7 @@ export const sentences = {
   outboxNotWritten:
     'This computer’s disk does not take the server’s answers (it may be full). Nothing is lost; make room on it.',
   deskRefused:
-    'The server no longer accepts this desk. What was returned is kept here; a manager must enrol the desk again.',
+    'The server no longer accepts this desk. What was returned is kept here. Sign out; a manager can then set this desk up again.',
   outboxDamaged: (file: string) =>
     `The file of waiting returns was damaged and set aside as ${file}. What could be read of it was kept. ` +
     'Scan again what was returned while the line was down.',

@@ -22,6 +22,15 @@ const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
     },
   ],
   [
+    'set this desk up again',
+    async (page) => {
+      await changeDesk(page, 'signed_out');
+      await page.getByRole('button', { name: 'Managers: set this desk up again' }).click();
+      await expect(page.getByLabel('Server address')).not.toHaveValue('');
+      await expect(page.getByRole('button', { name: 'Back' })).toBeVisible();
+    },
+  ],
+  [
     'sign in, refused',
     async (page) => {
       await changeDesk(page, 'signed_out');

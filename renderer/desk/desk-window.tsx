@@ -34,13 +34,15 @@ export function DeskWindow() {
 function CurrentScreen() {
   const { state: store } = useDesk();
   const place = useStore(store, ({ state }) => (state ? placeOf(state, 'checkout') : 'starting'));
+  const deskId = useStore(store, ({ state }) => state?.enrolled?.deskId);
   switch (place) {
     case 'starting':
       return <Starting />;
     case 'shut':
       return <EnrolScreen />;
     case 'sign_in':
-      return <SignInScreen />;
+      // Another desk begins afresh: who has just set it up signs in next.
+      return <SignInScreen key={deskId} />;
     case 'locked':
       return <LockScreen />;
     default:

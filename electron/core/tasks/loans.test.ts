@@ -16,6 +16,10 @@ const isLive = (state: DeskState) => state.connection.kind === 'live' && state.c
 const isOffline = (state: DeskState) => state.connection.kind === 'offline';
 const outbox = async () => (await window.call('outbox.list', { offset: 0, limit: 200 })).rows;
 
+async function enrol(): Promise<void> {
+  const login = { serverUrl: library.server.url, tenant: 'riverbend', number: 'L1', password: 'correct horse' };
+  await window.call('desk.enrol', { ...login, branchId: mainBranch, name: 'Desk 1' });
+}
 async function pullThePlug(): Promise<void> {
   library.server.stop();
   await window.until(isOffline);
@@ -34,8 +38,7 @@ beforeEach(async () => {
   library.stock(1, { title: 'Kindred' });
   await library.server.start();
   window = await TestWindow.open();
-  const login = { serverUrl: library.server.url, tenant: 'riverbend', number: 'L1', password: 'correct horse' };
-  await window.call('desk.enrol', { ...login, branchId: mainBranch, name: 'Desk 1' });
+  await enrol();
   await window.until(isLive);
   await window.call('session.signIn', { number: 'L1', password: 'correct horse' });
 });
@@ -189,7 +192,16 @@ describe('with the plug pulled', () => {
     library.answers['POST /loans/return'] = refusal('NOT_SIGNED_IN');
     expect(await giveBack()).toMatchObject({ kind: 'queued' });
     const state = await window.until(({ outbox: { sentence } }) => sentence !== null);
-    expect(state.outbox).toMatchObject({ queued: 1, sentence: expect.stringMatching(/enrol the desk again/) });
+    expect(state.outbox).toMatchObject({ queued: 1, sentence: expect.stringMatching(/set this desk up again/) });
+  });
+
+  it('sends what was kept as soon as a manager has set the desk up again', async () => {
+    const accepting = library.answers['POST /loans/return'];
+    library.answers['POST /loans/return'] = refusal('NOT_SIGNED_IN');
+    await giveBack();
+    library.answers['POST /loans/return'] = accepting ?? refusal('NOT_FOUND');
+    await enrol();
+    await window.until(({ outbox: { queued, sentence } }) => queued === 0 && sentence === null);
   });
 
   it('somebody who was signed in stays so, and nobody new can sign in', async () => {

@@ -7,11 +7,18 @@ import { CredentialsForm } from './credentials-form.tsx';
 import { Entrance } from './entrance.tsx';
 import { type Manager, type ManagerDraft, ManagerFields } from './manager-fields.tsx';
 
-/** A manager sets the desk up, in two steps: who asks which server, then which branch this desk belongs to. */
-export function EnrolScreen() {
+/**
+ * A manager sets the desk up, in two steps: who asks which server, then which branch this desk belongs to. Again, with
+ * a way back, when the server no longer accepts the desk or it moves.
+ */
+export function EnrolScreen({ onBack }: { onBack?: () => void }) {
   const { bridge } = useDesk();
-  const { suggestedServerUrl } = useDeskState();
-  const [draft, setDraft] = useState<ManagerDraft>({ serverUrl: suggestedServerUrl ?? '', tenant: '', number: '' });
+  const { suggestedServerUrl, enrolled } = useDeskState();
+  const [draft, setDraft] = useState<ManagerDraft>({
+    serverUrl: enrolled?.serverUrl ?? suggestedServerUrl ?? '',
+    tenant: enrolled?.tenant ?? '',
+    number: '',
+  });
   const [found, setFound] = useState<{ manager: Manager; branches: Branch[] }>();
   const words = text.enrol;
 
@@ -37,6 +44,11 @@ export function EnrolScreen() {
       >
         <ManagerFields draft={draft} onChange={(part) => setDraft((before) => ({ ...before, ...part }))} />
       </CredentialsForm>
+      {onBack && (
+        <button type="button" className="button quiet" onClick={onBack}>
+          {words.back}
+        </button>
+      )}
     </Entrance>
   );
 }

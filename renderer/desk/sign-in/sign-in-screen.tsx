@@ -6,10 +6,18 @@ import { useDesk, useDeskState } from '../desk-context.tsx';
 import { DeskStatus } from '../desk-status.tsx';
 import { NoticeStrip } from '../workplace/notice-strip.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
+import { EnrolScreen } from './enrol-screen.tsx';
 import { Entrance } from './entrance.tsx';
 
-/** Number and password; the number may be scanned from the card. */
+/** Signing in, or the way for a manager to set the desk up again: a desk that is refused has no other. */
 export function SignInScreen() {
+  const [isSettingUp, setIsSettingUp] = useState(false);
+  if (isSettingUp) return <EnrolScreen onBack={() => setIsSettingUp(false)} />;
+  return <SignInForm onSetUp={() => setIsSettingUp(true)} />;
+}
+
+/** Number and password; the number may be scanned from the card. */
+function SignInForm({ onSetUp }: { onSetUp(): void }) {
   const desk = useDesk();
   const { enrolled } = useDeskState();
   const scanned = useStore(desk.scannedNumber, (store) => store.number);
@@ -46,6 +54,9 @@ export function SignInScreen() {
           onChange={(event) => setNumber(event.target.value)}
         />
       </CredentialsForm>
+      <button type="button" className="button quiet" onClick={onSetUp}>
+        {text.signIn.setUpAgain}
+      </button>
     </Entrance>
   );
 }

@@ -78,6 +78,7 @@ export const desk = {
     submit: 'Sign in',
     busy: 'Signing in …',
     numberScanned: 'Number scanned. Now your password.',
+    setUpAgain: 'Managers: set this desk up again',
   },
   lock: {
     title: 'Locked',
