@@ -31,6 +31,11 @@ const Environment = z
     CARREL_OPERATOR_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
     /** Balancers and proxies whose X-Forwarded-For is believed; without them, throttling sees only the last one. */
     TRUSTED_PROXIES: networks.optional(),
+    /** Card payments through Stripe: the secret key, and the secret its events are signed with. */
+    STRIPE_SECRET_KEY: z.string().min(1).optional(),
+    STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+    /** Card payments that are none, for demos: the secret their events are signed with. */
+    SANDBOX_PAYMENTS_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -38,6 +43,10 @@ const Environment = z
   .refine((given) => Boolean(given.TLS_CERT) === Boolean(given.TLS_KEY), {
     path: ['TLS_KEY'],
     message: 'and TLS_CERT go together',
+  })
+  .refine((given) => Boolean(given.STRIPE_SECRET_KEY) === Boolean(given.STRIPE_WEBHOOK_SECRET), {
+    path: ['STRIPE_WEBHOOK_SECRET'],
+    message: 'and STRIPE_SECRET_KEY go together',
   });
 
 /** What the environment says, parsed; names are the variables' own. */

@@ -3,10 +3,13 @@ import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 
+type PaymentSecrets = Partial<Pick<Config, 'STRIPE_SECRET_KEY' | 'STRIPE_WEBHOOK_SECRET' | 'SANDBOX_PAYMENTS_SECRET'>>;
+
 /** What every module may need: handed in once, so that tests hand in their own. */
 export type ServerDeps = {
   database: Database;
-  config: Pick<Config, 'CARREL_OPERATOR_KEY' | 'LOG_LEVEL' | 'TLS_CERT' | 'TLS_KEY' | 'TRUSTED_PROXIES'>;
+  config: Pick<Config, 'CARREL_OPERATOR_KEY' | 'LOG_LEVEL' | 'TLS_CERT' | 'TLS_KEY' | 'TRUSTED_PROXIES'> &
+    PaymentSecrets;
   now: () => Date;
 };
 

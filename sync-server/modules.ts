@@ -38,7 +38,7 @@ export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
     ...holdHandlers(),
     ...transferHandlers(),
     ...circulationHandlers(),
-    ...accountHandlers(),
+    ...accountHandlers(deps),
     ...syncHandlers(deps),
   };
   const missing = async () => {

@@ -95,6 +95,9 @@ export const refusals = {
   LOAN_RETURNED: { status: 409, title: 'This loan is already closed; the copy was returned.' },
   LOAN_LOST: { status: 409, title: 'This copy was declared lost. Bring it back first.' },
   OVERPAYMENT: { status: 409, title: 'That is more than this member owes.' },
+  NO_ONLINE_PAYMENTS: { status: 409, title: 'This library takes no payments online.' },
+  PROVIDER_AWAY: { status: 503, title: 'The payment provider cannot be reached. Please try again shortly.' },
+  BAD_SIGNATURE: { status: 400, title: 'This message does not come from the payment provider.' },
   REFUND_OVER_CREDIT: { status: 409, title: 'That is more than the library owes this member.' },
   NO_COPY_AVAILABLE: { status: 409, title: 'No copy of this book is available at this branch.' },
 

@@ -26,7 +26,7 @@ export function mountApi(app: FastifyInstance, deps: Deps, handlers: Handlers<Op
     app.route({
       method: row.method,
       url: apiBase + row.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      config: { operation: name },
+      config: { operation: name, unparsed: row.body === 'stream' },
       // A HEAD of a stream would make all of it and send none; of events, for ever.
       exposeHeadRoute: row.out !== 'stream',
       handler: (request, reply) => answer(row, handler, deps, request, reply),

@@ -3,6 +3,7 @@ import { apiBase } from '#shared/contract/api.ts';
 import { buildApp } from '../app.ts';
 import { signingKeys } from '../auth/signing-keys.ts';
 import { testDatabase } from '../db/test-database.ts';
+import type { ServerDeps } from '../deps.ts';
 import { testClock } from './clock.ts';
 import { aLibrary } from './library.ts';
 
@@ -16,7 +17,7 @@ type More = { headers?: Record<string, string>; remoteAddress?: string };
 export type TestServer = Awaited<ReturnType<typeof buildTestServer>>;
 
 /** The real server on a real, fresh database, with one library in it and a clock that stands still until told. */
-export async function buildTestServer(settings: { TRUSTED_PROXIES?: string } = {}) {
+export async function buildTestServer(settings: Partial<ServerDeps['config']> = {}) {
   const db = await testDatabase();
   const clock = testClock();
   const config = { LOG_LEVEL: 'error', CARREL_OPERATOR_KEY: operatorKey, ...settings } as const;

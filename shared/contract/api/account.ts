@@ -22,6 +22,15 @@ export type Waiver = z.infer<typeof Waiver>;
 export const Refund = z.strictObject({ ...Payment.shape, reason: text(500) });
 export type Refund = z.infer<typeof Refund>;
 
+/** What the payment provider's own form needs; no card data ever comes here. */
+export const BegunPayment = z.object({
+  provider: z.enum(['stripe', 'sandbox']),
+  reference: z.string(),
+  clientSecret: z.string(),
+  amount: Money,
+});
+export type BegunPayment = z.infer<typeof BegunPayment>;
+
 /** The new line, and what is owed after it. */
 export const WrittenEntry = LedgerEntry.extend({ balance: Money });
 export type WrittenEntry = z.infer<typeof WrittenEntry>;
@@ -55,6 +64,28 @@ export const accountApi = {
     body: Payment,
     out: WrittenEntry,
     refusals: ['MEMBER_NOT_FOUND', 'OVERPAYMENT'],
+  }),
+  beginOnlinePayment: route({
+    ...account,
+    method: 'POST',
+    path: '/members/{id}/account/online-payments',
+    who: 'accounts.pay_online',
+    summary: 'Begin a card payment with the provider; it counts once the provider says that it was made',
+    body: z.strictObject({ amount: Sum }),
+    out: BegunPayment,
+    refusals: ['MEMBER_NOT_FOUND', 'OVERPAYMENT', 'NO_ONLINE_PAYMENTS', 'PROVIDER_AWAY'],
+  }),
+  paymentEvent: route({
+    method: 'POST',
+    path: '/payments/{provider}/events',
+    tag: 'account',
+    who: 'anyone',
+    status: 200,
+    summary: 'The provider says what became of a payment; signed by it',
+    params: z.object({ provider: z.enum(['stripe', 'sandbox']) }),
+    body: 'stream',
+    out: z.object({ received: z.literal(true) }),
+    refusals: ['BAD_SIGNATURE', 'NO_ONLINE_PAYMENTS'],
   }),
   waiveDebt: route({
     ...account,

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildTestServer, type Caller, type TestServer } from '../../testing/server.ts';
+import { sandboxMessage } from './sandbox.ts';
+
+const secret = 'the sandbox of the tests';
+let server: TestServer;
+beforeAll(async () => {
+  server = await buildTestServer({ SANDBOX_PAYMENTS_SECRET: secret });
+});
+afterAll(() => server.close());
+
+const usd = (amount: number) => ({ amount, currency: 'USD' });
+const librarian = () => ({ token: server.library.tokens.librarian });
+
+async function aMemberOwing(cents: number) {
+  const member = await server.library.aMember();
+  await server.library.aCharge(member.id, cents);
+  return member;
+}
+type Debtor = { id: string; token: string };
+
+const begin = (member: Debtor, cents: number, who: Caller = member, headers: Record<string, string> = {}) =>
+  server.call(who, 'POST', `/members/${member.id}/account/online-payments`, { amount: usd(cents) }, { headers });
+
+type Told = { type?: 'begun' | 'made' | 'failed'; reference: string; cents: number };
+
+function tell(member: Debtor, { type = 'made', reference, cents }: Told, forged?: string) {
+  const payer = { tenantId: server.library.tenantId, memberId: member.id };
+  const { body, signature } = sandboxMessage(secret, { type, reference, amount: usd(cents), payer });
+  return server.app.inject({
+    method: 'POST',
+    url: '/api/v1/payments/sandbox/events',
+    headers: { 'content-type': 'application/json', 'sandbox-signature': forged ?? signature },
+    payload: body,
+  });
+}
+const accountOf = async (member: Debtor) =>
+  (await server.call(librarian(), 'GET', `/members/${member.id}/account`)).body;
+
+describe('a payment online', () => {
+  test('is begun by the member himself, and owes as much until the provider says that it was made', async () => {
+    const member = await aMemberOwing(500);
+    const { status, body } = await begin(member, 500);
+    expect([status, body.provider, body.amount]).toEqual([201, 'sandbox', usd(500)]);
+    expect((await accountOf(member)).balance).toEqual(usd(500));
+    expect((await tell(member, { reference: body.reference, cents: 500 })).json()).toEqual({ received: true });
+    const account = await accountOf(member);
+    expect(account.balance).toEqual(usd(0));
+    expect(account.data).toContainEqual(
+      expect.objectContaining({ kind: 'payment', method: 'online', reference: body.reference, amount: usd(-500) }),
+    );
+  });
+
+  test('is not begun by another member, nor for more than is owed', async () => {
+    const member = await aMemberOwing(500);
+    const stranger = await server.library.aMember();
+    expect((await begin(member, 100, stranger)).status).toBe(403);
+    expect((await begin(member, 501)).body.code).toBe('OVERPAYMENT');
+  });
+
+  test('that is begun again with one key is the same payment', async () => {
+    const member = await aMemberOwing(500);
+    const [one, two] = [
+      await begin(member, 500, member, { 'idempotency-key': 'pay-online' }),
+      await begin(member, 500, member, { 'idempotency-key': 'pay-online' }),
+    ];
+    expect(two.body.reference).toBe(one.body.reference);
+  });
+
+  test('that is reported twenty times at once is one payment', async () => {
+    const member = await aMemberOwing(500);
+    const told = { reference: `twice-${member.id}`, cents: 300 };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => tell(member, told)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(20).fill(200));
+    expect((await accountOf(member)).balance).toEqual(usd(200));
+  });
+
+  test.each([
+    ['in order', ['begun', 'failed', 'made'] as const],
+    ['the other way round', ['made', 'failed', 'begun'] as const],
+    ['twice, and out of order', ['made', 'begun', 'made', 'failed'] as const],
+  ])('whose messages come %s leaves the right balance', async (_, types) => {
+    const member = await aMemberOwing(500);
+    for (const type of types) await tell(member, { type, reference: `order-${member.id}`, cents: 500 });
+    expect((await accountOf(member)).balance).toEqual(usd(0));
+  });
+
+  test('that failed pays nothing', async () => {
+    const member = await aMemberOwing(500);
+    await tell(member, { type: 'failed', reference: `failed-${member.id}`, cents: 500 });
+    expect((await accountOf(member)).balance).toEqual(usd(500));
+  });
+
+  test('of a debt that was paid at the desk meanwhile is the member’s credit', async () => {
+    const member = await aMemberOwing(500);
+    const cash = { amount: usd(500), method: 'cash' };
+    await server.call(librarian(), 'POST', `/members/${member.id}/account/payments`, cash);
+    await tell(member, { reference: `late-${member.id}`, cents: 500 });
+    expect((await accountOf(member)).balance).toEqual(usd(-500));
+  });
+
+  test.each([
+    ['a wrong signature', 'f'.repeat(64)],
+    ['no signature', ''],
+  ])('with %s is refused, and pays nothing', async (_, forged) => {
+    const member = await aMemberOwing(500);
+    const answer = await tell(member, { reference: `forged-${member.id}`, cents: 500 }, forged);
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'BAD_SIGNATURE']);
+    expect((await accountOf(member)).balance).toEqual(usd(500));
+  });
+});
+
+test('a library without a provider takes no payments online', async () => {
+  const without = await buildTestServer();
+  const { member } = without.library;
+  await without.library.aCharge(member.id, 500);
+  const order = { amount: usd(500) };
+  const answer = await without.call(member, 'POST', `/members/${member.id}/account/online-payments`, order);
+  expect([answer.status, answer.body.code]).toEqual([409, 'NO_ONLINE_PAYMENTS']);
+  await without.close();
+});

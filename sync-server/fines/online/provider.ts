@@ -1,0 +1,22 @@
+import type { Money } from '#shared/contract/primitives.ts';
+
+/** Whose account a payment is for; the provider gives it back with its events. */
+export type Payer = { tenantId: string; memberId: string };
+
+/** Money that has arrived at the provider. */
+export type MadePayment = { reference: string; amount: Money; payer: Payer };
+
+/** Whoever takes card payments for the libraries. No card data ever comes here: its own form takes it. */
+export type PaymentProvider = {
+  readonly name: 'stripe' | 'sandbox';
+  /** The header that its events are signed in. */
+  readonly signatureHeader: string;
+  /** Begins a payment; the same key begins the same one. @throws Refusal PROVIDER_AWAY */
+  begin(order: { key: string; amount: Money; payer: Payer }): Promise<{ reference: string; clientSecret: string }>;
+  /**
+   * Reads a message, of which only its own signature says who sent it.
+   * @returns undefined for a message that moves no money
+   * @throws Refusal BAD_SIGNATURE
+   */
+  readEvent(body: string, signature: string): MadePayment | undefined;
+};

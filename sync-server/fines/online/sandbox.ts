@@ -1,0 +1,43 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { Id, Money } from '#shared/contract/primitives.ts';
+import { Refusal } from '../../http/refusal.ts';
+import type { MadePayment, PaymentProvider } from './provider.ts';
+
+const SandboxEvent = z.object({
+  type: z.enum(['begun', 'made', 'failed']),
+  reference: z.string().min(1),
+  amount: Money,
+  payer: z.object({ tenantId: Id, memberId: Id }),
+});
+type SandboxEvent = z.infer<typeof SandboxEvent>;
+
+/** A provider without money, for demos and tests: whoever has the secret says what was paid. */
+export function sandboxProvider(secret: string): PaymentProvider {
+  return {
+    name: 'sandbox',
+    signatureHeader: 'sandbox-signature',
+    begin: async ({ key }) => {
+      const reference = `sandbox_${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
+      return { reference, clientSecret: `${reference}_secret` };
+    },
+    readEvent: (body, signature) => {
+      const expected = sandboxSignature(secret, body);
+      const fits =
+        signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
+      if (!fits) throw new Refusal('BAD_SIGNATURE');
+      const { type, ...payment } = SandboxEvent.parse(JSON.parse(body));
+      return type === 'made' ? (payment satisfies MadePayment) : undefined;
+    },
+  };
+}
+
+export function sandboxSignature(secret: string, body: string): string {
+  return createHmac('sha256', secret).update(body).digest('hex');
+}
+
+/** A message as the sandbox would send it. */
+export function sandboxMessage(secret: string, event: SandboxEvent): { body: string; signature: string } {
+  const body = JSON.stringify(event);
+  return { body, signature: sandboxSignature(secret, body) };
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import Stripe from 'stripe';
+import { z } from 'zod';
+import { Id } from '#shared/contract/primitives.ts';
+import { Refusal } from '../../http/refusal.ts';
+import type { PaymentProvider } from './provider.ts';
+
+type Secrets = { secretKey: string; webhookSecret: string };
+
+/** What we put into a PaymentIntent ourselves comes back with its events. */
+const OurIntent = z.object({
+  id: z.string(),
+  amount_received: z.int().positive(),
+  currency: z.string().toUpperCase(),
+  metadata: z.object({ tenantId: Id, memberId: Id }),
+});
+
+/**
+ * Stripe: a PaymentIntent a payment, with Stripe's idempotency keys and signed events. `server` is for tests, which run
+ * one of their own.
+ */
+export function stripeProvider(
+  { secretKey, webhookSecret }: Secrets,
+  server: Stripe.StripeConfig = {},
+): PaymentProvider {
+  const stripe = new Stripe(secretKey, { timeout: 10_000, maxNetworkRetries: 2, telemetry: false, ...server });
+  return {
+    name: 'stripe',
+    signatureHeader: 'stripe-signature',
+    begin: async ({ key, amount, payer }) => {
+      const wanted = { amount: amount.amount, currency: amount.currency.toLowerCase(), metadata: payer };
+      const automatic = { automatic_payment_methods: { enabled: true } };
+      const intent = await stripe.paymentIntents
+        .create({ ...wanted, ...automatic }, { idempotencyKey: shortened(key) })
+        .catch(asRefusal);
+      if (!intent.client_secret) throw new Refusal('PROVIDER_AWAY');
+      return { reference: intent.id, clientSecret: intent.client_secret };
+    },
+    readEvent: (body, signature) => {
+      const event = verified(() => stripe.webhooks.constructEvent(body, signature, webhookSecret));
+      // Money has moved with this one alone; what led to it may come before, after or not at all.
+      if (event.type !== 'payment_intent.succeeded') return undefined;
+      const intent = OurIntent.safeParse(event.data.object);
+      // An account may serve other purposes of the library as well.
+      if (!intent.success) return undefined;
+      const { id: reference, amount_received: amount, currency, metadata: payer } = intent.data;
+      return { reference, amount: { amount, currency }, payer };
+    },
+  };
+}
+
+function verified(read: () => Stripe.Event): Stripe.Event {
+  try {
+    return read();
+  } catch {
+    throw new Refusal('BAD_SIGNATURE');
+  }
+}
+
+/** Stripe's keys have at most 255 characters. */
+const shortened = (key: string) => createHash('sha256').update(key).digest('hex');
+
+function asRefusal(error: unknown): never {
+  if (error instanceof Stripe.errors.StripeIdempotencyError) throw new Refusal('IDEMPOTENCY_KEY_REUSED');
+  if (error instanceof Stripe.errors.StripeError) throw new Refusal('PROVIDER_AWAY', { retryAfter: 5 });
+  throw error;
+}
