@@ -1,6 +1,7 @@
 import { sheetCopyBarcode, sheetMemberBarcode } from '../../build/demo/sheet.ts';
-import { openDesk, scan, signIn } from './desk-window.ts';
+import { openDesk, signIn } from './desk-window.ts';
 import { expect, test } from './test.ts';
+import { wedgeScan as scan } from './wedge-scan.ts';
 
 const openLoansOf =
   'select l.* from loans l join copies c on c.id = l.copy_id where c.barcode = $1 and l.returned_at is null';

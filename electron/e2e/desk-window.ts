@@ -74,10 +74,4 @@ export async function signIn({ page }: { page: Page }, number = '1003', password
   await expect(page.getByRole('navigation', { name: 'Tasks' })).toBeVisible();
 }
 
-/** A wedge scanner types as fast as it can and ends with Enter; whatever has the focus must not matter. */
-export async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code);
-  await page.keyboard.press('Enter');
-}
-
 export type { Line };

@@ -1,6 +1,6 @@
 import { sheetCopyBarcode, sheetMemberBarcode } from '../../build/demo/sheet.ts';
-import { scan } from './desk-window.ts';
 import { expect, test } from './test.ts';
+import { wedgeScan as scan } from './wedge-scan.ts';
 
 const statusBar = { name: 'State of the desk' };
 
