@@ -1,6 +1,6 @@
 import type { CopyStatus, ItemType } from '#shared/contract/vocabulary.ts';
 import { cleanBarcode } from '#shared/rules/barcode.ts';
-import { onOneLine } from '../book/punctuation.ts';
+import { atMost, onOneLine } from '../book/punctuation.ts';
 
 /** A copy as an item field describes it. */
 export type ImportedItem = {
@@ -40,7 +40,7 @@ export function itemOf(words: ItemWords, place: string): ImportedItem | { reason
   return {
     barcode,
     libraryCode: onOneLine(words.libraryCode ?? '') || null,
-    shelf: shelf.slice(0, 200) || null,
+    shelf: atMost(200, shelf) || null,
     itemType: words.itemType,
     status: words.status,
     priceCents: centsOf(words.price),

@@ -74,6 +74,13 @@ describe('the items of a record', () => {
     ]);
   });
 
+  it('cuts a long shelf mark between characters: half of one would fail the whole batch in the database', () => {
+    const long = data('949', '  ', { a: `${'x'.repeat(199)}𝔄${'x'.repeat(50)}`, i: '30007006688252' });
+    const [item] = itemsFrom('sirsi-949', long).items;
+    expect(item?.shelf?.isWellFormed()).toBe(true);
+    expect(item?.shelf?.length).toBeLessThanOrEqual(200);
+  });
+
   it('reads MARC 21 852', () => {
     expect(itemsFrom('marc21-852', holdings).items).toEqual([
       {
