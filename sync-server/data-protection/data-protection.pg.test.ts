@@ -20,15 +20,17 @@ async function aReader() {
 }
 
 describe('what is held on a person', () => {
-  it('is exported as a whole: the record, every loan, every event', async () => {
+  it('is exported as a whole: the record, every loan, every line of the account, every event', async () => {
     const { member, loan } = await aReader();
     const copy = await server.library.aCopy();
     const open = await server.library.aLoan({ copyId: copy.id, memberId: member.id });
     await server.call({ token: server.library.tokens.librarian }, 'PATCH', `/members/${member.id}`, { phone: '556' });
+    await server.library.aCharge(member.id, 300);
     const { status, body } = await server.call(admin(), 'GET', `/members/${member.number}/export`);
     expect(status).toBe(200);
     expect(body.member).toMatchObject({ name: 'Ann Onymous', phone: '556' });
     expect(body.loans.map(({ id }: { id: string }) => id)).toEqual([open.id, loan.id]);
+    expect(body.account).toMatchObject([{ kind: 'charge', amount: { amount: 300, currency: 'USD' } }]);
     expect(body.events).toMatchObject([{ action: 'member.changed', entityId: member.id }]);
   });
 });
