@@ -26,3 +26,15 @@ export const ToShell = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keepKey'), id: z.int(), key: z.string() }),
 ]);
 export type ToShell = z.infer<typeof ToShell>;
+
+/** The core waits for an answer to each: what the shell says when it could do nothing of what was asked. */
+export function notServed(asked: ToShell): ToCore {
+  const { id, kind } = asked;
+  if (kind === 'print') return { kind: 'printed', id, printed: false, sentence: notPrinted };
+  return { kind: 'keyKept', id, notice: keyNotKept };
+}
+
+const notPrinted = 'This computer would not print. Look at the printer, then print again.';
+const keyNotKept =
+  'This computer’s disk or keyring would not keep the desk’s key: it works until Carrel is closed. ' +
+  'Make room on the disk or unlock the keyring, then have a manager set the desk up again.';

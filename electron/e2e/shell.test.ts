@@ -39,3 +39,13 @@ test('a page that cannot be printed says why', async ({ staffedDesk }) => {
   await page.getByRole('button', { name: 'Print a test slip' }).click();
   await expect(page.getByText('No printer is set up on this computer.').first()).toBeVisible();
 });
+
+test('a printing that breaks off is said as well: nobody waits for it for ever', async ({ staffedDesk }) => {
+  const { page, app } = staffedDesk;
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.prototype.loadURL = () => Promise.reject(new Error('the page to print broke off'));
+  });
+  await page.keyboard.press('F6');
+  await page.getByRole('button', { name: 'Print a test slip' }).click();
+  await expect(page.getByText('This computer would not print.').first()).toBeVisible();
+});

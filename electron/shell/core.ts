@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import type { Environment } from '../core/settings/environment.ts';
 import { sealedKeyStore } from '../core/settings/sealed-key-store.ts';
-import type { ToCore, ToShell } from '../core/shell-messages.ts';
+import { notServed, type ToCore, type ToShell } from '../core/shell-messages.ts';
 import { isOurPage } from './app-protocol.ts';
 import { CoreProcess } from './core-process.ts';
 import { ipc } from './ipc.ts';
@@ -19,7 +19,11 @@ export function setupCore(file: string, folder: string, environment: Environment
       const { isPackaged: packaged } = app;
       return { kind: 'start', folder, version: app.getVersion(), packaged, key, keyNotice: notice };
     },
-    serve: (asked) => serve(asked),
+    serve: (asked) =>
+      serve(asked).catch((error: unknown) => {
+        console.error('What the core asked for could not be done.', error);
+        return notServed(asked);
+      }),
   });
 
   async function serve(asked: ToShell): Promise<ToCore> {

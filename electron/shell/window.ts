@@ -29,7 +29,8 @@ export function openWindow(preload: string, folder: string): BrowserWindow {
   window.once('ready-to-show', () => window.show());
   window.webContents.on('render-process-gone', (_, { reason }) => {
     console.error(`The window's page ended (${reason}); it is loaded again.`);
-    if (reason !== 'clean-exit' && reason !== 'killed') void load(window);
+    // Also one that the system killed, for want of memory: a blank window is of no use to anybody.
+    if (reason !== 'clean-exit' && !window.isDestroyed()) void load(window);
   });
   void load(window);
   return window;
