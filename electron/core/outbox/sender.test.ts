@@ -55,6 +55,19 @@ afterEach(() => {
 });
 
 describe('sending what is queued', () => {
+  it('tries again at once when the line came back while an attempt was still hanging', async () => {
+    record('A1');
+    let giveUp = (_: Answered<ReturnAnswer>) => {};
+    deskWith((barcode, attempt) => (attempt > 1 ? done(barcode) : new Promise((resolve) => (giveUp = resolve))));
+    sender.kick();
+    await clock.advance(5000);
+    sender.kick();
+    giveUp(noLine);
+    await clock.advance(1);
+    expect(barcodesSent()).toEqual(['A1', 'A1']);
+    expect(outbox.counts().queued).toBe(0);
+  });
+
   it('goes in order, once each, each under the key it was recorded with', async () => {
     const keys = ['A1', 'A2', 'A3'].map(record);
     deskWith((barcode) => done(barcode));

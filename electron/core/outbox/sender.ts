@@ -31,6 +31,8 @@ export class Sender {
   readonly #waiting = new Map<string, (prompt: Prompt) => void>();
   readonly #postponed: Postponed;
   #sending = false;
+  /** Something happened while an attempt was under way: whatever it comes to, there is reason for another at once. */
+  #kickedMeanwhile = false;
   #stopped = false;
   #failures = 0;
   /** The server asked not to be called before this time. */
@@ -66,11 +68,13 @@ export class Sender {
   }
 
   async #drain(): Promise<void> {
+    this.#kickedMeanwhile = this.#sending;
     if (this.#sending || this.#stopped) return;
     this.#sending = true;
     this.#cancelNext();
     const pauseMs = await this.#sendUntilPause().catch((error) => this.#diskTrouble(error));
     this.#sending = false;
+    if (this.#kickedMeanwhile && !this.#stopped) return this.#drain();
     this.#answerAll(null);
     const nextInMs = pauseMs ?? this.#postponed.nextIn();
     if (nextInMs !== null && !this.#stopped) this.#cancelNext = this.#options.clock.after(nextInMs, () => this.kick());
