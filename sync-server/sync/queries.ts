@@ -39,7 +39,9 @@ const behindPlace = 'and (stamp, entity, entity_id) > ($3::xid8, $4::text, $5::u
 
 /**
  * A page of what changed behind a place, each with the row as it is now: a copy that is not of this branch any more is
- * null, and so is a changed book of which it has no copy. A copy brings its book along.
+ * null, and so is a changed book of which it has no copy. A copy brings its book along. The limits of one keep the
+ * planner from reading all of a small tenant's copies and books for a page of few; a COALESCE instead of the CASE would
+ * do so too, because row-level security takes it for leaky.
  */
 export const readChanges = sql<ChangeRow>(
   'sync.read_changes',
@@ -51,14 +53,20 @@ export const readChanges = sql<ChangeRow>(
      case when copy.id is not null then ${asJson(copyFields)} end as copy,
      case when book.id is not null then ${asJson(bookFields)} end as book
    from page
-   left join copies copy on page.entity = 'copy' and copy.tenant_id = $1 and copy.id = page.entity_id
-     and (copy.home_branch_id = $2 or copy.current_branch_id = $2)
    left join lateral (
-     select held.book_id from copies held
-     where page.entity = 'book' and held.tenant_id = $1 and held.book_id = page.entity_id
-       and (held.home_branch_id = $2 or held.current_branch_id = $2) limit 1
+     select * from copies
+     where page.entity = 'copy' and tenant_id = $1 and id = page.entity_id
+       and (home_branch_id = $2 or current_branch_id = $2) limit 1
+   ) copy on true
+   left join lateral (
+     select book_id from copies
+     where page.entity = 'book' and tenant_id = $1 and book_id = page.entity_id
+       and (home_branch_id = $2 or current_branch_id = $2) limit 1
    ) held on true
-   left join books book on book.tenant_id = $1 and book.id = coalesce(copy.book_id, held.book_id)
+   left join lateral (
+     select * from books
+     where tenant_id = $1 and id = case page.entity when 'copy' then copy.book_id else held.book_id end limit 1
+   ) book on true
    order by page.stamp, page.entity, page.entity_id`,
 );
 
@@ -91,7 +99,7 @@ export const readBookLines = sql<LineRow>(
         where tenant_id = $1 and current_branch_id = $2 and current_branch_id <> home_branch_id and book_id > $3
         order by book_id limit $4)
        order by id limit $4
-     ) page join books book on book.tenant_id = $1 and book.id = page.id`,
+     ) page join lateral (select * from books where tenant_id = $1 and books.id = page.id limit 1) book on true`,
   ),
 );
 
