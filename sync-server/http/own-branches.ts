@@ -10,6 +10,7 @@ export const reachOf = ({ access, principal }: Caller): readonly string[] | unde
 /** @throws Refusal FORBIDDEN when a manager, or a desk, reaches for a branch that is not his */
 export function refuseForeignBranch(caller: Caller, branchId: string): void {
   const reach = reachOf(caller);
-  if (!reach || reach.includes(branchId)) return;
+  // An id from an address or a body may be in capitals (RFC 9562 section 4); Postgres writes it in small letters.
+  if (!reach || reach.includes(branchId.toLowerCase())) return;
   throw new Refusal('FORBIDDEN', { detail: 'You do not answer for this branch.' });
 }
