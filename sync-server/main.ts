@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './db/database.ts';
@@ -5,6 +6,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { serverUrl } from './db/roles.ts';
 import { startWorkers } from './jobs/workers.ts';
+import { stopInOrder } from './stop-in-order.ts';
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
@@ -26,24 +28,35 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   const deps = { database, config, now: () => new Date() };
   const app = await buildApp(deps);
   const workers = await startWorkers(deps);
-  const stop = async () => {
-    // A connection that was busy when the closing began is kept alive for another minute, unless it is closed when idle.
-    const closeIdle = setInterval(() => app.server.closeIdleConnections(), 100);
-    await app.close();
-    clearInterval(closeIdle);
-    await workers.stop();
-    await database.close();
-    await embedded?.stop();
-  };
+  const stop = () =>
+    stopInOrder(
+      [
+        ['The web server', () => closeApp(app)],
+        ['The work in the background', () => workers.stop()],
+        ['The connections to the database', () => database.close()],
+        ['The database', () => embedded?.stop()],
+      ],
+      say,
+    );
   // A terminal and the process above may both send it: the second signal must not cut the first one's work short.
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      void stop().then(() => process.exit(0));
+      void stop().then((exitCode) => process.exit(exitCode));
     });
   await app.listen({ port: config.PORT, host: config.HOST });
+}
+
+async function closeApp(app: FastifyInstance): Promise<void> {
+  // A connection that was busy when the closing began is kept alive for another minute, unless it is closed when idle.
+  const closeIdle = setInterval(() => app.server.closeIdleConnections(), 100);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(closeIdle);
+  }
 }
 
 main().catch((error: unknown) => {
