@@ -94,3 +94,33 @@ test('a scan of a copy says where it stands, online and offline alike', async ({
   await expect(page.getByText(sheetCopyBarcode(10)).first()).toBeVisible();
   await expect(page.getByText('On the shelf').first()).toBeVisible();
 });
+
+test('started while the line is down: nobody can sign in, and returns and the catalogue go on', async ({
+  desk,
+  library,
+}) => {
+  const bar = () => desk.page.getByRole('region', statusBar);
+  await expect(bar()).toContainText('Live', { timeout: 30_000 });
+  const [lent] = await library.rows(
+    `select c.barcode, l.id from loans l join copies c on c.id = l.copy_id
+     where l.returned_at is null and c.home_branch_id = $1 order by l.id offset 20 limit 1`,
+    [library.demo.branchId],
+  );
+  await desk.kill();
+  desk.line.cut();
+  const page = await desk.reopen();
+  await page.getByRole('button', { name: 'Returns and catalogue without signing in' }).click();
+  await scan(page, lent.barcode);
+  await expect(page.getByTestId('newest-return')).toContainText('Queued, on disk');
+  await page.keyboard.press('F1');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Return');
+  await page.keyboard.press('F3');
+  await scan(page, sheetCopyBarcode(11));
+  await expect(page.getByText(sheetCopyBarcode(11)).first()).toBeVisible();
+  desk.line.mend();
+  await expect(bar()).toContainText('0 queued', { timeout: 20_000 });
+  const returned = `select 1 from audit where entity_id = $1 and action = 'loan.returned'`;
+  await expect.poll(() => library.rows(returned, [lent.id])).toHaveLength(1);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByLabel('Your number')).toBeVisible();
+});

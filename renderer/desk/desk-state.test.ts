@@ -5,16 +5,25 @@ import { exampleState, librarian } from '../testing/example-state.ts';
 import { transportTo } from '../testing/test-desk.ts';
 import { TestHost } from '../testing/test-host.ts';
 import { followDeskState, personOf, placeOf } from './desk-state.ts';
+import { tasks } from './task.ts';
 
 const atWork = exampleState(exampleLibrary(0));
 const locked = { ...atWork, session: { kind: 'locked' as const, person: librarian } };
 
+const returning = { task: 'returns', withoutPerson: false } as const;
+
 it('shows a task only to somebody who is signed in, at a desk that is enrolled', () => {
-  expect(placeOf(null, 'returns')).toBe('shut');
-  expect(placeOf({ ...atWork, enrolled: null }, 'returns')).toBe('shut');
-  expect(placeOf({ ...atWork, session: { kind: 'signed_out' } }, 'returns')).toBe('sign_in');
-  expect(placeOf(locked, 'returns')).toBe('locked');
-  expect(placeOf(atWork, 'returns')).toBe('returns');
+  expect(placeOf(null, returning)).toBe('shut');
+  expect(placeOf({ ...atWork, enrolled: null }, returning)).toBe('shut');
+  expect(placeOf({ ...atWork, session: { kind: 'signed_out' } }, returning)).toBe('sign_in');
+  expect(placeOf(locked, returning)).toBe('locked');
+  expect(placeOf(atWork, returning)).toBe('returns');
+});
+
+it('goes on with returns and the catalogue for nobody in particular, if that was chosen, and with nothing else', () => {
+  const nobody = { ...atWork, session: { kind: 'signed_out' as const } };
+  const places = tasks.map((task) => placeOf(nobody, { task, withoutPerson: true }));
+  expect(places).toEqual(['sign_in', 'returns', 'catalog', 'sign_in', 'sign_in', 'sign_in']);
 });
 
 it('knows who is at work, also while the desk is locked', () => {

@@ -3,7 +3,7 @@ import type { DeskState } from '#shared/contract/desk.ts';
 import type { Person } from '#shared/contract/records.ts';
 import { answerOf } from '../bridge/answer.ts';
 import type { Bridge } from '../bridge/client.ts';
-import type { Place, Task } from './task.ts';
+import { type Place, type Task, tasksWithoutPerson } from './task.ts';
 
 /** `trouble`: why the core does not even say how the desk is, such as a disk that cannot be read. */
 export type DeskStateStore = StoreApi<{ state: DeskState | null; trouble: string | null }>;
@@ -23,10 +23,13 @@ export function followDeskState(bridge: Bridge): DeskStateStore {
   return store;
 }
 
-/** Which screen is shown: a task only to somebody who is signed in, at a desk that is enrolled. */
-export function placeOf(state: DeskState | null, task: Task): Place {
+/** The task on the screen, and whether somebody chose to work on without signing in. */
+export type Chosen = { task: Task; withoutPerson: boolean };
+
+/** Which screen is shown: a task only to somebody who is signed in — or one that needs nobody — at an enrolled desk. */
+export function placeOf(state: DeskState | null, { task, withoutPerson }: Chosen): Place {
   if (!state?.enrolled) return 'shut';
-  if (state.session.kind === 'signed_out') return 'sign_in';
+  if (state.session.kind === 'signed_out') return withoutPerson && tasksWithoutPerson.includes(task) ? task : 'sign_in';
   if (state.session.kind === 'locked') return 'locked';
   return task;
 }

@@ -32,8 +32,9 @@ export function DeskWindow() {
 }
 
 function CurrentScreen() {
-  const { state: store } = useDesk();
-  const place = useStore(store, ({ state }) => (state ? placeOf(state, 'checkout') : 'starting'));
+  const { state: store, screen } = useDesk();
+  const chosen = useStore(screen);
+  const place = useStore(store, ({ state }) => (state ? placeOf(state, chosen) : 'starting'));
   const deskId = useStore(store, ({ state }) => state?.enrolled?.deskId);
   switch (place) {
     case 'starting':

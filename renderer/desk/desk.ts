@@ -10,14 +10,14 @@ import type { Tone } from '../parts/tone.ts';
 import { createFormat, type Format } from '../text/format.ts';
 import { text } from '../text/language.ts';
 import { loansOf } from './checkout/checkout-session.ts';
-import { type DeskStateStore, followDeskState, personOf, placeOf } from './desk-state.ts';
+import { type Chosen, type DeskStateStore, followDeskState, personOf, placeOf } from './desk-state.ts';
 import { createTasks, type DeskTasks } from './desk-tasks.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { Printing } from './printing.ts';
 import type { ReturnLine } from './returns/return-lines.ts';
 import { createScanIntake, type ScanHandler, type ScanIntake } from './scan-intake.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { Place, Task } from './task.ts';
+import { type Place, type Task, tasksWithoutPerson } from './task.ts';
 import { Voice } from './voice.ts';
 
 type DeskParts = {
@@ -35,7 +35,7 @@ export class Desk {
   readonly bridge: Bridge;
   readonly preferences: PreferenceStore;
   readonly surroundings: Surroundings;
-  readonly screen = createStore<{ task: Task }>(() => ({ task: 'checkout' }));
+  readonly screen = createStore<Chosen>(() => ({ task: 'checkout', withoutPerson: false }));
   /** A number read from a card before anybody was signed in. */
   readonly scannedNumber = createStore<{ number: string }>(() => ({ number: '' }));
   readonly voice: Voice;
@@ -92,7 +92,7 @@ export class Desk {
   }
 
   place(): Place {
-    return placeOf(this.state.getState().state, this.screen.getState().task);
+    return placeOf(this.state.getState().state, this.screen.getState());
   }
 
   /** Dates and money as this branch writes them. */
@@ -105,7 +105,7 @@ export class Desk {
   /** Goes to another task. What the one before knew of a member goes, after the scans still under way. */
   open(task: Task): void {
     const { task: before } = this.screen.getState();
-    if (task === before) return;
+    if (task === before || !this.offers(task)) return;
     this.screen.setState({ task });
     this.voice.fallSilent();
     this.#afterScans(() => {
@@ -113,6 +113,23 @@ export class Desk {
       if (before === 'members') this.tasks.members.clear();
       if (before === 'settings') this.tasks.scanner.forgetTest();
     });
+  }
+
+  /** Whether a task can be opened now: with nobody signed in, only what needs nobody. */
+  offers(task: Task): boolean {
+    return personOf(this.state.getState().state) !== null || tasksWithoutPerson.includes(task);
+  }
+
+  /** The line is down and nobody can sign in: returns and the catalogue go on by the desk's own key. */
+  workWithoutPerson(): void {
+    this.screen.setState({ task: 'returns', withoutPerson: true });
+  }
+
+  /** Back to where somebody signs in. */
+  askForPerson(): void {
+    this.voice.fallSilent();
+    this.tasks.returns.clear();
+    this.screen.setState({ task: 'checkout', withoutPerson: false });
   }
 
   /** Ends the member's session once every scan made before has been answered. */
@@ -198,7 +215,7 @@ export class Desk {
       if (person?.id === personBefore?.id) return;
       this.tasks.returns.clear();
       this.scannedNumber.setState({ number: '' });
-      this.screen.setState({ task: 'checkout' });
+      this.screen.setState({ task: 'checkout', withoutPerson: false });
     });
   }
 

@@ -2,6 +2,9 @@
 export const tasks = ['checkout', 'returns', 'catalog', 'members', 'attention', 'settings'] as const;
 export type Task = (typeof tasks)[number];
 
+/** What a desk can do with nobody signed in, by its own key: nobody can sign in while the line is down. */
+export const tasksWithoutPerson: readonly Task[] = ['returns', 'catalog'];
+
 export const isTask = (place: Place): place is Task => tasks.some((task) => task === place);
 
 /** Where a scan was made: on a task's screen, or before anybody is at work. */

@@ -19,7 +19,7 @@ export function SignInScreen() {
 /** Number and password; the number may be scanned from the card. */
 function SignInForm({ onSetUp }: { onSetUp(): void }) {
   const desk = useDesk();
-  const { enrolled } = useDeskState();
+  const { enrolled, connection } = useDeskState();
   const scanned = useStore(desk.scannedNumber, (store) => store.number);
   const [number, setNumber] = useState('');
 
@@ -54,6 +54,14 @@ function SignInForm({ onSetUp }: { onSetUp(): void }) {
           onChange={(event) => setNumber(event.target.value)}
         />
       </CredentialsForm>
+      {connection.kind === 'offline' && (
+        <>
+          <p className="quiet-sentence">{text.signIn.withoutPersonHint}</p>
+          <button type="button" className="button" onClick={() => desk.workWithoutPerson()}>
+            {text.signIn.withoutPerson}
+          </button>
+        </>
+      )}
       <button type="button" className="button quiet" onClick={onSetUp}>
         {text.signIn.setUpAgain}
       </button>

@@ -30,7 +30,7 @@ export function Navigation() {
       </div>
       <ul>
         {tasks.map((task, index) => (
-          <li key={task}>
+          <li key={task} hidden={!desk.offers(task)}>
             <button
               type="button"
               aria-current={task === current ? 'page' : undefined}
@@ -55,9 +55,9 @@ export function Navigation() {
       </ul>
       <div className="navigation-person">
         <span className="person-name">{person?.name}</span>
-        <button type="button" className="button small" onClick={() => desk.signOut()}>
+        <button type="button" className="button small" onClick={() => (person ? desk.signOut() : desk.askForPerson())}>
           <Icon name="signOut" size={16} />
-          {text.navigation.signOut}
+          {person ? text.navigation.signOut : text.navigation.signIn}
         </button>
       </div>
     </nav>

@@ -23,6 +23,7 @@ export const desk = {
     keys: { checkout: 'F1', returns: 'F2', catalog: 'F3', members: 'F4', attention: 'F5', settings: 'F6' },
     needsAttention: (n: number) => `${n} need attention`,
     signOut: 'Sign out',
+    signIn: 'Sign in',
     skip: 'Go to the task',
   },
   scan: {
@@ -78,6 +79,8 @@ export const desk = {
     submit: 'Sign in',
     busy: 'Signing in …',
     numberScanned: 'Number scanned. Now your password.',
+    withoutPerson: 'Returns and catalogue without signing in',
+    withoutPersonHint: 'The line is down, so nobody can sign in. Returns wait on this desk’s disk until it is back.',
     setUpAgain: 'Managers: set this desk up again',
   },
   lock: {
