@@ -120,6 +120,17 @@ describe('checking out', () => {
     expect((await server.call(librarian(), 'POST', '/loans/checkout', order)).body.code).toBe('NO_COPY_AVAILABLE');
   });
 
+  test('lends by the book a copy that may be lent, though a reference copy stands before it', async () => {
+    const { library } = server;
+    const book = await library.aBook();
+    await library.aCopy({ bookId: book.id, itemType: 'reference' });
+    const lendable = await library.aCopy({ bookId: book.id });
+    const { number: membershipNumber } = await library.aMember();
+    const order = { bookId: book.id, branchId: library.branches.main.id, membershipNumber };
+    const { body } = await server.call(librarian(), 'POST', '/loans/checkout', order);
+    expect(body.loan.copy.barcode).toBe(lendable.barcode);
+  });
+
   test('is refused to a member for himself, unless the library allows it', async () => {
     const { library } = server;
     const [copy, other, member] = [await library.aCopy(), await library.aMember(), await library.aMember()];

@@ -91,7 +91,7 @@ export const lend = sql(
 
 /**
  * A copy of a book for the member with the number $4: the one that waits for him at this branch, or any that stands
- * there. One that another desk is lending at this moment is passed over.
+ * there, a reference copy last, as it is not lent. One that another desk is lending at this moment is passed over.
  */
 export const copyToLend = sql<{ barcode: string }>(
   'checkout.copy_to_lend',
@@ -101,5 +101,5 @@ export const copyToLend = sql<{ barcode: string }>(
        select from holds h join members m on m.tenant_id = h.tenant_id and m.id = h.member_id
        where h.tenant_id = $1 and h.copy_id = c.id and h.ended_at is null and m.number = $4
      )))
-   order by c.status = 'available', c.id limit 1 for no key update of c skip locked`,
+   order by c.status = 'available', c.item_type = 'reference', c.id limit 1 for no key update of c skip locked`,
 );
