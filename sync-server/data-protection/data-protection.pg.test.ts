@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testPassword } from '../testing/made.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
 
@@ -10,6 +10,13 @@ afterAll(() => server.close());
 
 const admin = () => ({ token: server.library.tokens.admin });
 const anonymise = (id: string) => server.call(admin(), 'POST', `/members/${id}/anonymise`);
+
+/** How many wait for a lock in this database. */
+const blocked = async () => {
+  const text = `select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  return (await server.db.owner.query(text)).rows[0].n;
+};
 
 async function aReader() {
   const member = await server.library.aMember({ name: 'Ann Onymous', email: 'ann@example.org', phone: '555' });
@@ -57,6 +64,26 @@ describe('forgetting a person', () => {
     await anonymise(member.id);
     const { rows } = await server.db.owner.query('select action, facts from audit where entity_id = $1', [member.id]);
     expect(rows).toEqual([{ action: 'member.anonymised', facts: {} }]);
+  });
+
+  it('cancels also the hold that was placed while it had begun', async () => {
+    const { member } = await aReader();
+    const book = await server.library.aBook();
+    const placing = await server.db.owner.connect();
+    await placing.query('begin');
+    await placing.query('select from members where id = $1 for update', [member.id]);
+    await placing.query(
+      `insert into holds (tenant_id, id, book_id, member_id, pickup_branch_id, placed_at)
+       values ($1, gen_random_uuid(), $2, $3, $4, now())`,
+      [server.library.tenantId, book.id, member.id, server.library.branches.main.id],
+    );
+    const forgetting = anonymise(member.id);
+    await vi.waitFor(async () => expect(await blocked()).toBe(1), 5000);
+    await placing.query('commit');
+    placing.release();
+    expect((await forgetting).status).toBe(200);
+    const { rows } = await server.db.owner.query('select status from holds where member_id = $1', [member.id]);
+    expect(rows).toEqual([{ status: 'cancelled' }]);
   });
 
   it('is refused while a loan is open', async () => {

@@ -32,6 +32,8 @@ export async function anonymiseMember(tx: Tx, idOrNumber: string, now: Date): Pr
   // Before the member's own lock: holds lock copies first (see lock_for_circulation).
   await cancelHoldsOf(tx, id, now);
   await lockOneMember(tx, id);
+  // One placed between the two; none can follow now. Its copy's lock comes late: a deadlock is resolved by trying again.
+  await cancelHoldsOf(tx, id, now);
   const { openLoans, balance } = await readMemberStanding(tx, id, now);
   if (openLoans > 0) throw new Refusal('MEMBER_HAS_LOANS', { facts: { openLoans } });
   if (balance.amount !== 0) throw new Refusal('MEMBER_HAS_BALANCE', { facts: { balance } });
