@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Database, openDatabase } from '../db/database.ts';
 import { type TestDatabase, testDatabase } from '../db/test-database.ts';
 import { issueAccessToken, verifyAccessToken } from './access-token.ts';
@@ -48,4 +48,17 @@ it('goes on reading tokens of the key before, when an operator has made room for
   const after = await issueAccessToken(await keys.current(), person, now);
   expect(await keys.all()).toHaveLength(2);
   for (const token of [before, after]) expect((await verifyAccessToken(keys, token, now)).person).toEqual(person);
+});
+
+it('signs with the new key of an operator after a few minutes, without a restart', async () => {
+  const running = openDatabase({ url: db.serverUrl, max: 2 });
+  servers.push(running);
+  const before = await signingKeys(running).current();
+  await db.owner.query('update signing_keys set current = false');
+  expect((await signingKeys(running).current()).id).toBe(before.id);
+  const sixMinutesOn = performance.now() + 6 * 60_000;
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(sixMinutesOn);
+  const after = await signingKeys(running).current();
+  clock.mockRestore();
+  expect(after.id).not.toBe(before.id);
 });

@@ -33,10 +33,12 @@ export type SigningKeys = {
 
 /** How often an unknown key id may make us look into the table again, in milliseconds. */
 const lookAgainAfter = 10_000;
+/** How long a key is signed with that an operator has replaced, or believed that he has taken away, in milliseconds. */
+const keptFor = 5 * 60_000;
 
 const ofDatabase = new WeakMap<Database, SigningKeys>();
 
-/** The keys that all servers share, read once and again when a token names a key that is not known yet. */
+/** The keys that all servers share, read now and then, and when a token names a key that is not known yet. */
 export function signingKeys(database: Database): SigningKeys {
   const known = ofDatabase.get(database) ?? keysOf(database);
   ofDatabase.set(database, known);
@@ -54,7 +56,7 @@ function keysOf(database: Database): SigningKeys {
     });
     return loaded;
   };
-  const all = () => loaded ?? load();
+  const all = () => (loaded && performance.now() - loadedAt < keptFor ? loaded : load());
   const find = async (id: string) => (await all()).find((key) => key.id === id);
   return {
     all,
