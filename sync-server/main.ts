@@ -27,7 +27,7 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   const database = openDatabase({ url: serverUrl(ownerUrl) });
   const deps = { database, config, now: () => new Date() };
   const app = await buildApp(deps);
-  const workers = await startWorkers(deps);
+  const workers = await startWorkers({ ...deps, log: app.log });
   const stop = () =>
     stopInOrder(
       [

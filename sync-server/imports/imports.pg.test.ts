@@ -242,4 +242,4 @@ describe('a MARC file that is sent in', () => {
   });
 });
 
-const workerDeps = () => ({ database: server.db.database, now: server.clock.now });
+const workerDeps = () => ({ database: server.db.database, now: server.clock.now, log: console });

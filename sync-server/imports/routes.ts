@@ -5,8 +5,8 @@ import { Refusal } from '../http/refusal.ts';
 import { jobQueue } from '../jobs/job-queue.ts';
 import { importProgress, receiveImport } from './service.ts';
 
-export function importHandlers({ database, now, closing }: ModuleDeps): Handlers<'importMarc' | 'readImport'> {
-  const jobs = jobQueue(database, closing);
+export function importHandlers({ database, now, closing, log }: ModuleDeps): Handlers<'importMarc' | 'readImport'> {
+  const jobs = jobQueue(database, closing, log);
   return {
     importMarc: async ({ query, principal, request, requestId, idempotency }) => {
       const { tenantId, kind, id } = principal;

@@ -37,6 +37,7 @@ export async function receiveImport(deps: Deps, context: TxContext, given: NewIm
   const { database, jobs, now } = deps;
   const { idempotency, ...plain } = context;
   const importId = uuidv7();
+  await jobs.open();
   await transaction(database, plain, (tx) => beginImport(tx, importId, given, now()));
   try {
     const digest = await storeBody(database, plain, importId, given.body);

@@ -5,10 +5,10 @@ import { expireHolds } from '../circulation/hold-ends/expiry.ts';
 import type { Database } from '../db/database.ts';
 import { failImport, runImport } from '../imports/run-import.ts';
 import { everyLibrary } from './every-library.ts';
-import { openBoss } from './job-queue.ts';
+import { type JobLog, openBoss } from './job-queue.ts';
 import { prune } from './prune.ts';
 
-type Deps = { database: Database; now: () => Date };
+type Deps = { database: Database; now: () => Date; log: JobLog };
 
 /** Not on the hour, when everybody's jobs run. */
 const hourly = '17 * * * *';
@@ -20,7 +20,7 @@ const ImportTask = z.object({ tenantId: Id, importId: Id });
 
 /** Takes jobs out of the queue and does them, until stopped: then each job is left to another server. */
 export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> }> {
-  const boss = await openBoss(deps.database, { supervise: true });
+  const boss = await openBoss(deps.database, { supervise: true, log: deps.log });
   const stopping = new AbortController();
   const options = { pollingIntervalSeconds: 1, localConcurrency: 2, includeMetadata: true } as const;
   await boss.work('import-marc', options, async ([job]) => {

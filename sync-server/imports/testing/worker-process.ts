@@ -3,4 +3,4 @@ import { openDatabase } from '../../db/database.ts';
 import { startWorkers } from '../../jobs/workers.ts';
 
 const [url = ''] = process.argv.slice(2);
-await startWorkers({ database: openDatabase({ url, max: 4 }), now: () => new Date() });
+await startWorkers({ database: openDatabase({ url, max: 4 }), now: () => new Date(), log: console });
