@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { root } from './places.ts';
 
-export type ServerProcess = { url: string; stop: () => Promise<void> };
+export type ServerProcess = { url: string; ended: Promise<unknown>; stop: () => Promise<void> };
 
 type Settings = {
   /** Whatever `npm run server` takes; see sync-server/config.ts. */
@@ -42,6 +42,7 @@ export async function startServerProcess({ environment, logFile, signal }: Setti
   }
   return {
     url,
+    ended,
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

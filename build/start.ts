@@ -9,6 +9,7 @@ import { freePort } from '../sync-server/db/free-port.ts';
 import { bundleDeskIfChanged } from './bundle.ts';
 import { startDemoDatabase } from './demo/demo-database.ts';
 import { type DemoLibrary, ensureDemoLibrary } from './demo/ensure-demo-library.ts';
+import { DemoIsOpen, takeDemoFolder } from './demo/one-demo.ts';
 import { openDesk } from './desk-process.ts';
 import { progressBar } from './machine/progress-bar.ts';
 import { startServerProcess } from './server-process.ts';
@@ -38,6 +39,8 @@ function begin<Thing extends { stop: () => Promise<void> }>(starting: Promise<Th
 }
 
 async function start(): Promise<void> {
+  takeDemoFolder(folder);
+  say(`Everything of the demo lies in ${folder}; delete it to begin anew.`);
   const [demo] = await Promise.all([startLibrary(), bundleDeskIfChanged(say)]);
   if (leaving.signal.aborted) return;
   const desk = await begin(
@@ -71,6 +74,10 @@ async function startLibrary(): Promise<DemoLibrary & { ownerUrl: string }> {
       signal: leaving.signal,
     }),
   );
+  void server.ended.then(() => {
+    if (leaving.signal.aborted) return;
+    say('The server has stopped by itself; the desk goes on offline. Press Ctrl-C and start again.');
+  });
   const place = { serverUrl: server.url, ownerUrl: database.url, operatorKey, folder };
   const demo = await ensureDemoLibrary({ ...place, progress: progressBar(process.stdout) });
   database.keep();
@@ -108,7 +115,8 @@ try {
   // What is stopped while it starts fails: that is no news.
   if (!leaving.signal.aborted) {
     console.error(error instanceof Error ? error.message : error);
-    console.error(`To begin anew with an empty demo, delete ${folder} and start again.`);
+    if (!(error instanceof DemoIsOpen))
+      console.error(`To begin anew with an empty demo, delete ${folder} and start again.`);
   }
   await stop(1);
 }

@@ -17,6 +17,14 @@ test('refuses a wrong password in words, and lets the right one in', async ({ de
   await expect(page.getByText('Scan a member’s card').first()).toBeVisible();
 });
 
+test('takes a password that a password manager types for a password, not for a scan', async ({ desk }) => {
+  const { page } = desk;
+  await page.getByLabel('Your number').fill('1003');
+  await page.getByLabel('Password').focus();
+  await scan(page, 'demo-librarian-1003');
+  await expect(page.getByText('Scan a member’s card').first()).toBeVisible();
+});
+
 test('lends two books by scanning a card and the books, and Postgres has the loans', async ({
   staffedDesk,
   library,

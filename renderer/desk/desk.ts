@@ -84,6 +84,8 @@ export class Desk {
     this.wedge = new WedgeListener({
       settings: () => this.tasks.scanner.store.getState().wedge,
       onScan: (code) => this.intake.text(code, 'wedge'),
+      // Behind the lock a book that is scanned must not be tried as a password.
+      mayPasswordBeQuick: () => ['sign_in', 'shut'].includes(this.place()),
       scanField: () => document.getElementById(SCAN_FIELD_ID),
     });
     bridge.on('scan', () => this.touch());

@@ -16,6 +16,8 @@ const TEST_SILENCE_MS = 400;
 type WedgeParts = {
   settings(): WedgeSettings;
   onScan(text: string): void;
+  /** Whether quick keys in a password field are a password: one that a password manager types is no scan. */
+  mayPasswordBeQuick(): boolean;
   /** Where a person's typing goes while no field has the focus. */
   scanField(): HTMLElement | null;
 };
@@ -50,7 +52,7 @@ export class WedgeListener {
   }
 
   #hear(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (event.isComposing || this.#isPassword()) return;
     const press = { key: keyName(event), timeMs: event.timeStamp, repeat: event.repeat };
     if (this.#recording) this.#note(this.#recording, press, event);
     else if (this.#isForButton(press)) return;
@@ -60,6 +62,16 @@ export class WedgeListener {
     if (step.decision !== 'pass') keepFromScreen(event);
     if (step.decision === 'scan') this.#parts.onScan(step.text);
     this.#waitForSilence();
+  }
+
+  #isPassword(): boolean {
+    const { activeElement } = document;
+    return (
+      activeElement instanceof HTMLInputElement &&
+      activeElement.type === 'password' &&
+      this.#state.held.length === 0 &&
+      this.#parts.mayPasswordBeQuick()
+    );
   }
 
   /** Space presses a button; no code begins with one. */
