@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../../sync-server/db/process-alive.ts';
 
 /** Somebody has this demo open: nothing is wrong with it, and nothing of it may be deleted. */
 export class DemoIsOpen extends Error {
@@ -24,16 +25,5 @@ function processIn(file: string): number {
     return Number(readFileSync(file, 'utf8'));
   } catch {
     return 0; // nobody has had it yet
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It lives, but belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -1,7 +1,8 @@
 import type { PolicyTerms } from '#shared/contract/policy.ts';
-import { type RefusalCode, refusalRow } from '#shared/contract/refusals.ts';
+import type { RefusalCode } from '#shared/contract/refusals.ts';
 import type { CopyStatus, MemberStatus } from '#shared/contract/vocabulary.ts';
 import { balanceOverLimit, loanLimitReached, memberExpired, memberSuspended } from './member-blocks.ts';
+import { type Check, firstRefusal, type Refused } from './refusal-checks.ts';
 
 /** Everything a checkout is decided from; read under the locks of the copy and the member. */
 export type CheckoutFacts = {
@@ -25,8 +26,6 @@ export type CheckoutFacts = {
   availableCopies: number;
 };
 
-export type Refused = { kind: 'refused'; code: RefusalCode; facts: Record<string, unknown> };
-
 export type CheckoutEffect =
   | { kind: 'open_loan' }
   | { kind: 'fulfil_hold'; holdId: string }
@@ -39,17 +38,11 @@ export type CheckoutEffect =
 
 export type CheckoutDecision = Refused | { kind: 'lend'; effects: CheckoutEffect[]; overridden: RefusalCode[] };
 
-type Check = {
-  code: RefusalCode;
-  holds: (facts: CheckoutFacts) => boolean;
-  because?: (facts: CheckoutFacts) => Record<string, unknown>;
-};
-
 const isTheirs = ({ assignedHold, member }: CheckoutFacts) => assignedHold?.memberId === member.id;
 const arrivedHere = ({ openTransfer, branchId }: CheckoutFacts) => openTransfer?.toBranchId === branchId;
 
 /** The table of domain.md, "Checkout": the first that holds, in this order. */
-const checks: readonly Check[] = [
+const checks: readonly Check<CheckoutFacts>[] = [
   memberSuspended,
   memberExpired,
   {
@@ -101,14 +94,9 @@ const checks: readonly Check[] = [
  * the contract calls overridable can be.
  */
 export function decideCheckout(facts: CheckoutFacts, setAside: readonly string[] = []): CheckoutDecision {
-  const overridden: RefusalCode[] = [];
-  for (const check of checks) {
-    if (!check.holds(facts)) continue;
-    const lifted = refusalRow(check.code).overridable && setAside.includes(check.code);
-    if (!lifted) return { kind: 'refused', code: check.code, facts: check.because?.(facts) ?? {} };
-    overridden.push(check.code);
-  }
-  return { kind: 'lend', effects: effectsOf(facts), overridden };
+  const verdict = firstRefusal(checks, facts, setAside);
+  if (verdict.kind === 'refused') return verdict;
+  return { kind: 'lend', effects: effectsOf(facts), overridden: verdict.overridden };
 }
 
 function effectsOf(facts: CheckoutFacts): CheckoutEffect[] {

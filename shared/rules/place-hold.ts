@@ -1,7 +1,7 @@
-import { type RefusalCode, refusalRow } from '#shared/contract/refusals.ts';
+import type { RefusalCode } from '#shared/contract/refusals.ts';
 import type { MemberStatus } from '#shared/contract/vocabulary.ts';
-import type { Refused } from './checkout.ts';
 import { memberExpired, memberSuspended } from './member-blocks.ts';
+import { type Check, firstRefusal, type Refused } from './refusal-checks.ts';
 
 /** Everything the placing of a hold is decided from; read under the locks of the waitlist and the member. */
 export type PlaceHoldFacts = {
@@ -19,17 +19,11 @@ export type PlaceHoldFacts = {
 
 export type PlaceHoldDecision = Refused | { kind: 'place'; overridden: RefusalCode[] };
 
-type Check = {
-  code: RefusalCode;
-  holds: (facts: PlaceHoldFacts) => boolean;
-  because?: (facts: PlaceHoldFacts) => Record<string, unknown>;
-};
-
 /**
  * The first that holds, in this order (domain.md, "Holds"). That a membership which may not borrow may not wait either
  * is what Koha, Evergreen and FOLIO agree on; staff may set that aside as at checkout.
  */
-const checks: readonly Check[] = [
+const checks: readonly Check<PlaceHoldFacts>[] = [
   memberSuspended,
   memberExpired,
   {
@@ -51,12 +45,7 @@ const checks: readonly Check[] = [
 
 /** May this member wait for this book? `setAside` are the codes that staff chose to override. */
 export function decidePlaceHold(facts: PlaceHoldFacts, setAside: readonly string[] = []): PlaceHoldDecision {
-  const overridden: RefusalCode[] = [];
-  for (const check of checks) {
-    if (!check.holds(facts)) continue;
-    const lifted = refusalRow(check.code).overridable && setAside.includes(check.code);
-    if (!lifted) return { kind: 'refused', code: check.code, facts: check.because?.(facts) ?? {} };
-    overridden.push(check.code);
-  }
-  return { kind: 'place', overridden };
+  const verdict = firstRefusal(checks, facts, setAside);
+  if (verdict.kind === 'refused') return verdict;
+  return { kind: 'place', overridden: verdict.overridden };
 }

@@ -1,9 +1,9 @@
 import type { PolicyTerms } from '#shared/contract/policy.ts';
-import { type RefusalCode, refusalRow } from '#shared/contract/refusals.ts';
+import type { RefusalCode } from '#shared/contract/refusals.ts';
 import type { MemberStatus } from '#shared/contract/vocabulary.ts';
-import type { Refused } from './checkout.ts';
 import { endOverdue, type FineEffect, type OverdueFacts } from './fines.ts';
 import { balanceOverLimit, memberExpired, memberSuspended } from './member-blocks.ts';
+import { type Check, firstRefusal, type Refused } from './refusal-checks.ts';
 
 /** Everything a renewal is decided from; read under the lock of the loan's copy and the member. */
 export type RenewFacts = {
@@ -21,14 +21,8 @@ export type RenewFacts = {
 
 export type RenewDecision = Refused | { kind: 'renew'; effects: FineEffect[]; overridden: RefusalCode[] };
 
-type Check = {
-  code: RefusalCode;
-  holds: (facts: RenewFacts) => boolean;
-  because?: (facts: RenewFacts) => Record<string, unknown>;
-};
-
 /** The first that holds, in this order: what is over, who may not, what is used up, what is owed, who waits. */
-const checks: readonly Check[] = [
+const checks: readonly Check<RenewFacts>[] = [
   { code: 'LOAN_RETURNED', holds: ({ loan }) => loan.returnedAt !== null },
   { code: 'LOAN_LOST', holds: ({ loan }) => loan.lostAt !== null, because: ({ loan }) => ({ lostAt: loan.lostAt }) },
   memberSuspended,
@@ -44,12 +38,11 @@ const checks: readonly Check[] = [
 
 /** May this loan go on? (domain.md, "Renew") */
 export function decideRenew(facts: RenewFacts, setAside: readonly string[] = []): RenewDecision {
-  const overridden: RefusalCode[] = [];
-  for (const check of checks) {
-    if (!check.holds(facts)) continue;
-    const lifted = refusalRow(check.code).overridable && setAside.includes(check.code);
-    if (!lifted) return { kind: 'refused', code: check.code, facts: check.because?.(facts) ?? {} };
-    overridden.push(check.code);
-  }
-  return { kind: 'renew', effects: facts.overdue ? endOverdue(facts.overdue, facts.now) : [], overridden };
+  const verdict = firstRefusal(checks, facts, setAside);
+  if (verdict.kind === 'refused') return verdict;
+  return {
+    kind: 'renew',
+    effects: facts.overdue ? endOverdue(facts.overdue, facts.now) : [],
+    overridden: verdict.overridden,
+  };
 }

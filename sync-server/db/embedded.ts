@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
 import { type PostgresPrograms, postgresPrograms, runAs, unprivilegedUser } from './postgres-programs.ts';
+import { isAlive } from './process-alive.ts';
 
 export type EmbeddedPostgres = {
   /** The owner's connection string; for migrations and for deriving the server's own role. */
@@ -124,16 +125,6 @@ async function runningPort(programs: PostgresPrograms, { data, user }: Place): P
   if (!isRunning) return undefined;
   const port = Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[3]);
   return Number.isInteger(port) ? port : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /** A random secret that is made once and kept beside the data, readable by its owner only. */
