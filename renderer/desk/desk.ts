@@ -5,7 +5,8 @@ import type { Bridge } from '../bridge/client.ts';
 import { SCAN_FIELD_ID } from '../parts/scan/scan-field-id.ts';
 import { createScanQueue, type ScanQueue } from '../parts/scan/scan-queue.ts';
 import { WedgeListener } from '../parts/scan/wedge-listener.ts';
-import { loanSlip, routingSlip } from '../parts/slips/slips.ts';
+import { loanSlip } from '../parts/slips/loan-slip.ts';
+import { routingSlip } from '../parts/slips/routing-slip.ts';
 import type { Tone } from '../parts/tone.ts';
 import { createFormat, type Format } from '../text/format.ts';
 import { text } from '../text/language.ts';
@@ -63,6 +64,7 @@ export class Desk {
       bridge,
       notice: voice.notice,
       isInBrowser: () => this.state.getState().state?.mode === 'browser',
+      paperOfLists: () => preferences.getState().paperOfLists,
     });
     this.queue = createScanQueue((error) => voice.notice('refusal', sentenceOf(error)));
     this.state = followDeskState(bridge);

@@ -1,11 +1,11 @@
 import { answerOf } from '../bridge/answer.ts';
 import type { Bridge } from '../bridge/client.ts';
 import { printHere } from '../parts/slips/print-here.ts';
-import { type PrintPage, pageHtml, type SlipDocument, slipPage } from '../parts/slips/slip-document.ts';
+import { type Paper, type PrintPage, pageHtml, type SlipDocument, slipPage } from '../parts/slips/slip-document.ts';
 import type { Signal } from '../parts/tone.ts';
 import { text } from '../text/language.ts';
 
-type PrintingParts = { bridge: Bridge; notice: Signal; isInBrowser(): boolean };
+type PrintingParts = { bridge: Bridge; notice: Signal; isInBrowser(): boolean; paperOfLists(): Paper };
 
 /** Sends pages to the core's printer, or to the browser's where the desk runs in one; says when nothing came out. */
 export class Printing {
@@ -15,8 +15,14 @@ export class Printing {
     this.#parts = parts;
   }
 
+  /** What is handed over or goes into a book. */
   async slip(slip: SlipDocument): Promise<void> {
     await this.#print(slipPage(slip));
+  }
+
+  /** What staff carry about, on the paper that this desk prints its lists on. */
+  async list(list: SlipDocument): Promise<void> {
+    await this.#print(slipPage(list, this.#parts.paperOfLists()));
   }
 
   /** A drawing alone on a sheet. */

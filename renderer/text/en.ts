@@ -3,6 +3,7 @@ import { circulation } from './en/circulation.ts';
 import { desk } from './en/desk.ts';
 import { members } from './en/members.ts';
 import { settings } from './en/settings.ts';
+import { slips } from './en/slips.ts';
 
 /** Every sentence of the window in English. `locale` is how dates and numbers are written beside them. */
 export const en = {
@@ -13,6 +14,7 @@ export const en = {
   ...catalog,
   ...members,
   ...settings,
+  ...slips,
 };
 
 /** What another language must provide. */

@@ -1,5 +1,5 @@
 import { Icon } from '../../parts/icon.tsx';
-import { routingSlip } from '../../parts/slips/slips.ts';
+import { routingSlip } from '../../parts/slips/routing-slip.ts';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { iconOfReturn } from './return-icon.ts';

@@ -1,40 +1,137 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mainBranch } from '../../testing/example-records.ts';
 import { createFormat } from '../../text/format.ts';
+import { boxListPaper } from './box-list.ts';
+import { loanSlip } from './loan-slip.ts';
+import { paymentSlip } from './payment-slip.ts';
+import { pickListPaper } from './pick-list.ts';
+import { returnListPaper } from './return-list.ts';
+import { routingSlip } from './routing-slip.ts';
 import { pageHtml, slipPage } from './slip-document.ts';
-import { loanSlip, routingSlip } from './slips.ts';
 
 const format = createFormat('en-GB', mainBranch.timeZone);
 const now = new Date('2026-11-22T10:00:00.000Z');
 const dueAt = '2026-12-15T18:00:00.000Z';
+const middlemarch = { title: 'Middlemarch', barcode: '33390000300026' };
+const gbp = (amount: number) => ({ amount, currency: 'GBP' });
 
-it('lists the books and when each is due', () => {
-  const slip = loanSlip(mainBranch, [{ title: 'Middlemarch', code: '33390000300026', dueAt }], format, now);
-  const html = pageHtml(slipPage(slip));
-  expect(html).toContain('Riverside Library');
-  expect(html).toContain('Middlemarch');
-  expect(html).toContain('due Tue 15 December');
-  expect(html).toContain('1 book');
+describe('the loan slip', () => {
+  it('lists the books and when each is due', () => {
+    const slip = loanSlip(mainBranch, [{ title: 'Middlemarch', code: '33390000300026', dueAt }], format, now);
+    const html = pageHtml(slipPage(slip));
+    expect(html).toContain('Riverside Library');
+    expect(html).toContain('Middlemarch');
+    expect(html).toContain('due Tue 15 December');
+    expect(html).toContain('1 book');
+  });
+
+  it('lets no title of a catalogue become markup', () => {
+    const title = '<img src=x onerror="alert(1)"> & \'sons\'';
+    const html = pageHtml(slipPage(loanSlip(mainBranch, [{ title, code: '1', dueAt }], format, now)));
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;sons&#39;');
+  });
 });
 
-it('prints where the book must go in the largest letters', () => {
-  const slip = routingSlip(
-    {
-      kind: 'transit',
-      title: 'Middlemarch',
-      barcode: '33390000300026',
-      destination: 'Hill Street',
-      pickupCode: null,
-      printedAt: now.toISOString(),
-    },
-    format,
+describe('the slip that goes into a book', () => {
+  const routed = { ...middlemarch, destination: null, pickupCode: null, printedAt: now.toISOString() };
+
+  it('says in the largest letters to which branch it must go', () => {
+    const slip = routingSlip({ ...routed, kind: 'transit', destination: 'Hill Street' }, format);
+    expect(slip.lines).toContainEqual({ kind: 'huge', text: 'Hill Street' });
+  });
+
+  it('says on the hold shelf only the end of the number of the card that waits for it', () => {
+    const slip = routingSlip({ ...routed, kind: 'hold', pickupCode: '0417' }, format);
+    expect(slip.lines).toContainEqual({ kind: 'huge', text: '0417' });
+    expect(slip.title).toBe('Hold shelf');
+  });
+});
+
+describe('the receipt for a payment', () => {
+  const paid = {
+    kind: 'payment',
+    amount: gbp(-275),
+    method: 'cash',
+    reference: 'A-17',
+    at: now.toISOString(),
+  } as const;
+  const membershipNumber = '23390000100417';
+
+  it('says how much was paid, how, and what is still owed', () => {
+    const html = pageHtml(
+      slipPage(paymentSlip(mainBranch, { entry: { ...paid, balance: gbp(125) }, membershipNumber }, format)),
+    );
+    for (const said of ['Payment received', '£2.75', 'Cash', 'A-17', 'Still owed', '£1.25'])
+      expect(html).toContain(said);
+    expect(html).not.toContain('-£');
+  });
+
+  it('names the card by its end, and nobody', () => {
+    const html = pageHtml(
+      slipPage(paymentSlip(mainBranch, { entry: { ...paid, balance: gbp(0) }, membershipNumber }, format)),
+    );
+    expect(html).toContain('…0417');
+    expect(html).not.toContain(membershipNumber);
+  });
+
+  it('says what the library owes as a credit', () => {
+    const slip = paymentSlip(mainBranch, { entry: { ...paid, balance: gbp(-500) }, membershipNumber }, format);
+    expect(slip.lines).toContainEqual({ kind: 'pair', left: 'In credit', right: '£5.00' });
+  });
+});
+
+describe('lists', () => {
+  it('the pick list keeps the order of the shelves, and says where no shelf is recorded', () => {
+    const rows = [
+      { copy: { barcode: '1', shelf: 'FIC ELI' }, book: { title: 'Middlemarch', authors: ['Eliot, George', 'N. N.'] } },
+      { copy: { barcode: '2', shelf: null }, book: { title: 'Emma', authors: [] } },
+    ];
+    const { lines } = pickListPaper(mainBranch, rows, format, now);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        kind: 'table',
+        rows: [
+          ['FIC ELI', 'Middlemarch / Eliot, George', '1', '☐'],
+          ['No shelf is recorded', 'Emma', '2', '☐'],
+        ],
+      }),
+    );
+    expect(lines).toContainEqual({ kind: 'text', text: '2 copies to fetch' });
+  });
+
+  it('the list of a box says in the largest letters where it goes, and what is in it', () => {
+    const box = { from: mainBranch, to: { name: 'Hill Street' }, copies: [middlemarch] };
+    const { lines } = boxListPaper(box, format, now);
+    expect(lines).toContainEqual({ kind: 'huge', text: 'Hill Street' });
+    expect(lines).toContainEqual(expect.objectContaining({ rows: [['Middlemarch', '33390000300026']] }));
+    expect(lines).toContainEqual({ kind: 'text', text: '1 copy in this box' });
+  });
+
+  it('the list of returns counts each pile', () => {
+    const piles = [{ word: 'Send to Hill Street', copies: [{ ...middlemarch, place: 'Into the crate for HILL' }] }];
+    const { lines } = returnListPaper(mainBranch, piles, format, now);
+    expect(lines).toContainEqual({ kind: 'pair', left: 'Send to Hill Street', right: '1' });
+  });
+});
+
+describe('paper', () => {
+  const pages = (['slip', 'a4'] as const).map((paper) =>
+    slipPage(
+      pickListPaper(
+        mainBranch,
+        [{ copy: { barcode: '1', shelf: 'A' }, book: { title: 'B', authors: [] } }],
+        format,
+        now,
+      ),
+      paper,
+    ),
   );
-  expect(slip.lines).toContainEqual({ kind: 'huge', text: 'Hill Street' });
-});
 
-it('lets no title of a catalogue become markup', () => {
-  const title = '<img src=x onerror="alert(1)"> & \'sons\'';
-  const html = pageHtml(slipPage(loanSlip(mainBranch, [{ title, code: '1', dueAt }], format, now)));
-  expect(html).not.toContain('<img');
-  expect(html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;sons&#39;');
+  it('is 80 mm or A4, with the same words on it', () => {
+    const [slip, sheet] = pages;
+    expect(slip?.style).toContain('size: 80mm');
+    expect(sheet?.style).toContain('size: A4');
+    expect(slip?.body).toBe(sheet?.body);
+  });
 });

@@ -1,6 +1,6 @@
 import { count } from './plural.ts';
 
-/** Check out, return, attention, and the slips. */
+/** Check out, return and attention. */
 export const circulation = {
   checkout: {
     emptyTitle: 'Scan a member’s card',
@@ -131,15 +131,5 @@ export const circulation = {
     scanned: (code: string) => `${code}: this list takes no scans. To return a book, go to Return (F2).`,
     loading: 'Reading the list …',
     label: 'Queue of this desk',
-  },
-  slips: {
-    loanTitle: 'Loans',
-    due: (date: string) => `due ${date}`,
-    count: (n: number) => count(n, 'book', 'books'),
-    thanks: 'Thank you. Please bring them back in time.',
-    routing: { return: 'Returned', hold: 'Hold shelf', transit: 'Send to', refer: 'Desk manager' },
-    notPrinted: 'The slip was not printed.',
-    testTitle: 'Test slip',
-    testLine: 'If you can read this, slips print here.',
   },
 };

@@ -1,8 +1,8 @@
-import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
 import type { Branch } from '#shared/contract/records.ts';
 import type { Format } from '../../text/format.ts';
 import { text } from '../../text/language.ts';
 import type { SlipDocument, SlipLine } from './slip-document.ts';
+import { branchHead } from './slip-head.ts';
 
 type LentOnSlip = { title: string | null; code: string; dueAt: string };
 
@@ -15,28 +15,11 @@ export function loanSlip(branch: Branch, loans: readonly LentOnSlip[], format: F
   return {
     title: text.slips.loanTitle,
     lines: [
-      { kind: 'heading', text: branch.name },
-      { kind: 'small', text: format.dateTime(now.toISOString()) },
-      { kind: 'rule' },
+      ...branchHead(branch, now.toISOString(), format),
       ...books,
       { kind: 'rule' },
       { kind: 'text', text: text.slips.count(loans.length) },
       { kind: 'small', text: text.slips.thanks },
-    ],
-  };
-}
-
-/** What goes into the book: where it must go, in letters that are read from a trolley. */
-export function routingSlip(slip: ReturnAnswer['slip'], format: Format): SlipDocument {
-  const huge = slip.pickupCode ?? slip.destination;
-  return {
-    title: text.slips.routing[slip.kind],
-    lines: [
-      { kind: 'heading', text: text.slips.routing[slip.kind] },
-      ...(huge ? [{ kind: 'huge', text: huge } as const] : []),
-      { kind: 'rule' },
-      { kind: 'text', text: slip.title },
-      { kind: 'pair', left: slip.barcode, right: format.dateTime(slip.printedAt) },
     ],
   };
 }
