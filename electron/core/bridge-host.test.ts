@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { bridgeCalls, type HostFrame } from '#shared/contract/bridge.ts';
+import type { HostFrame } from '#shared/contract/bridge/frames.ts';
+import { bridgeCalls } from '#shared/contract/bridge.ts';
 import { type BridgePort, createBridgeHost, type Task, type Tasks } from './bridge-host.ts';
 import { DeskError } from './desk-error.ts';
 

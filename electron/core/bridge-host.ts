@@ -1,12 +1,11 @@
 import type { z } from 'zod';
+import { ClientFrame, type HostFrame } from '#shared/contract/bridge/frames.ts';
 import {
   type BridgeCalls,
   type BridgeEvents,
   bridgeCalls,
   type CallName,
-  ClientFrame,
   type EventName,
-  type HostFrame,
 } from '#shared/contract/bridge.ts';
 import { DeskError } from './desk-error.ts';
 import { sentences } from './sentences.ts';

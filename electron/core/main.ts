@@ -1,5 +1,5 @@
 // The core in Electron: a utility process. It is told by the main process where it is and which windows there are.
-import type { HostFrame } from '#shared/contract/bridge.ts';
+import type { HostFrame } from '#shared/contract/bridge/frames.ts';
 import { type BridgePort, createBridgeHost, type Tasks } from './bridge-host.ts';
 import { systemClock } from './clock.ts';
 import { type Desk, openDesk } from './desk.ts';

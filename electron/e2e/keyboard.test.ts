@@ -79,7 +79,7 @@ test('a barcode typed by hand, and a list pasted from elsewhere, are scans', asy
 });
 
 test('a slow scanner is tried out and mended with one tap', async ({ page }) => {
-  await page.keyboard.press('F6');
+  await page.keyboard.press('F10');
   await page.getByRole('button', { name: 'Test a scan' }).click();
   await wedgeScan(page, copyBarcode(1), 0.045);
   await page.getByRole('button', { name: /^Allow \d+ ms between keys$/ }).click();

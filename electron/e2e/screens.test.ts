@@ -125,14 +125,14 @@ const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
     'what needs attention',
     async (page) => {
       await page.evaluate(() => window.carrelTest.leaveSomethingToAttend());
-      await page.keyboard.press('F5');
+      await page.keyboard.press('F9');
       await expect(page.getByRole('button', { name: 'Seen to: Middlemarch' })).toBeVisible();
     },
   ],
   [
     'settings, after a test scan',
     async (page) => {
-      await page.keyboard.press('F6');
+      await page.keyboard.press('F10');
       await page.getByRole('button', { name: 'Test a scan' }).click();
       await wedgeScan(page, copyBarcode(1), 0.045);
       await expect(page.getByTestId('scan-timings')).toContainText('45 ms');

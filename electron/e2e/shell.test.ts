@@ -35,7 +35,7 @@ test('the core dies: it is started again, and the window goes on with it', async
 
 test('a page that cannot be printed says why', async ({ staffedDesk }) => {
   const { page } = staffedDesk;
-  await page.keyboard.press('F6');
+  await page.keyboard.press('F10');
   await page.getByRole('button', { name: 'Print a test slip' }).click();
   await expect(page.getByText('No printer is set up on this computer.').first()).toBeVisible();
 });
@@ -45,7 +45,7 @@ test('a printing that breaks off is said as well: nobody waits for it for ever',
   await app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.prototype.loadURL = () => Promise.reject(new Error('the page to print broke off'));
   });
-  await page.keyboard.press('F6');
+  await page.keyboard.press('F10');
   await page.getByRole('button', { name: 'Print a test slip' }).click();
   await expect(page.getByText('This computer would not print.').first()).toBeVisible();
 });

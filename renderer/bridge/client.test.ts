@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ClientFrame } from '#shared/contract/bridge.ts';
+import type { ClientFrame } from '#shared/contract/bridge/frames.ts';
 import { Bridge, BridgeError } from './client.ts';
 import type { TransportListener } from './transport.ts';
 

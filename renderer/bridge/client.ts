@@ -1,15 +1,14 @@
 import type { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
+import { type ClientFrame, HostFrame } from '#shared/contract/bridge/frames.ts';
 import {
   bridgeCalls,
   bridgeEvents,
   type CallInput,
   type CallName,
   type CallOutput,
-  type ClientFrame,
   type EventName,
   type EventPayload,
-  HostFrame,
 } from '#shared/contract/bridge.ts';
 import { text } from '../text/language.ts';
 import type { Transport } from './transport.ts';

@@ -1,4 +1,4 @@
-import type { ClientFrame } from '#shared/contract/bridge.ts';
+import type { ClientFrame } from '#shared/contract/bridge/frames.ts';
 
 /** What a transport tells the client. A frame is unknown until the client has parsed it. */
 export type TransportListener = {

@@ -1,4 +1,4 @@
-import type { CatalogRow } from '#shared/contract/bridge.ts';
+import type { CatalogRow } from '#shared/contract/bridge/catalog.ts';
 import type { OutboxRow } from '#shared/contract/desk.ts';
 import type { Loan, MemberStanding } from '#shared/contract/records.ts';
 import type { SyncBook } from '#shared/contract/sync.ts';

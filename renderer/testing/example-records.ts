@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CachedCopy } from '#shared/contract/bridge.ts';
+import type { CachedCopy } from '#shared/contract/bridge/catalog.ts';
 import type { Branch, MemberStanding } from '#shared/contract/records.ts';
 import type { SyncBook } from '#shared/contract/sync.ts';
 import type { CopyStatus, NextStep } from '#shared/contract/vocabulary.ts';

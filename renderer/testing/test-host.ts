@@ -1,13 +1,12 @@
 import type { z } from 'zod';
+import { ClientFrame, type HostFrame } from '#shared/contract/bridge/frames.ts';
 import {
   bridgeCalls,
   bridgeEvents,
   type CallName,
   type CallOutput,
-  ClientFrame,
   type EventName,
   type EventPayload,
-  type HostFrame,
 } from '#shared/contract/bridge.ts';
 import type { DeskState } from '#shared/contract/desk.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';

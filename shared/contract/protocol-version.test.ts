@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { syncApi } from './api/sync.ts';
-import { bridgeCalls, bridgeEvents, ClientFrame, HostFrame } from './bridge.ts';
+import { catalogCalls } from './bridge/catalog.ts';
+import { deskCalls } from './bridge/desk.ts';
+import { ClientFrame, HostFrame } from './bridge/frames.ts';
+import { loansCalls } from './bridge/loans.ts';
+import { membersCalls } from './bridge/members.ts';
+import { outboxCalls } from './bridge/outbox.ts';
+import { settingsCalls } from './bridge/settings.ts';
+import { bridgeCalls, bridgeEvents } from './bridge.ts';
 import { ChangesPage, SnapshotLine, SyncHint, syncProtocol } from './sync.ts';
 
 // Two programs of different age may meet on these wires. Whoever changes a schema sees it here and decides what the
@@ -17,11 +24,31 @@ it('the sync schemas are those of this protocol', () => {
   expect({ syncProtocol, hash }, advice).toEqual({ syncProtocol: 1, hash: '0f450f2c6850b0e1' });
 });
 
-it('the bridge schemas are those that window and core were last looked at with', () => {
-  const advice =
-    'The bridge schemas have changed. Window and core come in one package, but a window may still be open while its ' +
-    'core is replaced: look at both sides, then put the new hash here.';
-  expect(hashOf([bridgeCalls, bridgeEvents, ClientFrame, HostFrame]), advice).toBe('954328dfd59bf079');
+const bridge = {
+  frames: [[ClientFrame, HostFrame], '64fb466739cd0237'],
+  events: [bridgeEvents, 'f46a9ec43e0d3a14'],
+  catalog: [catalogCalls, '23ff456bf1f4b438'],
+  desk: [deskCalls, '19767a34852e35d4'],
+  loans: [loansCalls, 'e017f3917f77efdc'],
+  members: [membersCalls, '35cff91461108f00'],
+  outbox: [outboxCalls, 'a3fe854286e9c74c'],
+  settings: [settingsCalls, 'e5a758f94826d10a'],
+} as const;
+
+it.each(Object.entries(bridge))(
+  'the bridge schemas of %s are those that both sides were last looked at with',
+  (subject, [schemas, known]) => {
+    const advice =
+      `The bridge schemas of ${subject} have changed. Window and core come in one package, but a window may still be ` +
+      'open while its core is replaced: look at both sides, then put the new hash here.';
+    expect(hashOf(schemas), advice).toBe(known);
+  },
+);
+
+it('every call of the bridge belongs to a subject that is looked at here', () => {
+  const { frames: _frames, events: _events, ...subjects } = bridge;
+  const known = Object.values(subjects).flatMap(([calls]) => Object.keys(calls));
+  expect(known.toSorted()).toEqual(Object.keys(bridgeCalls).toSorted());
 });
 
 /** Of the JSON schemas, whatever the order of their keys. Refinements without a JSON schema do not count. */

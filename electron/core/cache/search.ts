@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { CatalogRow } from '#shared/contract/bridge.ts';
+import type { CatalogRow } from '#shared/contract/bridge/catalog.ts';
 import { type Hit, type Place, ranked } from './rank.ts';
 import { bookColumns, catalogRowOf } from './rows.ts';
 import { readTyped, type TypedSearch, titleTest, wordsQuery } from './typed-search.ts';

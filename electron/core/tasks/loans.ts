@@ -1,5 +1,5 @@
 import { loansApi } from '#shared/contract/api/loans.ts';
-import type { DeskReturn } from '#shared/contract/bridge.ts';
+import type { DeskReturn } from '#shared/contract/bridge/loans.ts';
 import type { OutboxRow } from '#shared/contract/desk.ts';
 import type { Condition } from '#shared/contract/vocabulary.ts';
 import type { BranchDesk } from '../branch-desk.ts';

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HostFrame } from '#shared/contract/bridge/frames.ts';
 import {
   bridgeCalls,
   type CallInput,
@@ -8,7 +9,6 @@ import {
   type CallOutput,
   type EventName,
   type EventPayload,
-  type HostFrame,
 } from '#shared/contract/bridge.ts';
 import type { DeskState } from '#shared/contract/desk.ts';
 import { createBridgeHost, type DeskEvent } from '../bridge-host.ts';

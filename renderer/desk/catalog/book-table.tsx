@@ -1,7 +1,7 @@
 import { createColumnHelper } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { CatalogRow } from '#shared/contract/bridge.ts';
+import type { CatalogRow } from '#shared/contract/bridge/catalog.ts';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
 import { text } from '../../text/language.ts';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
-import type { CachedCopy, CallOutput, CatalogRow } from '#shared/contract/bridge.ts';
+import type { CachedCopy, CatalogRow } from '#shared/contract/bridge/catalog.ts';
+import type { CallOutput } from '#shared/contract/bridge.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
 import type { SyncBook } from '#shared/contract/sync.ts';
 import { answerOf } from '../../bridge/answer.ts';

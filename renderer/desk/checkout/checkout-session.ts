@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CachedCopy } from '#shared/contract/bridge.ts';
+import type { CachedCopy } from '#shared/contract/bridge/catalog.ts';
 import type { MemberStanding } from '#shared/contract/records.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
 

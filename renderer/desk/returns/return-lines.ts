@@ -1,5 +1,5 @@
 import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
-import type { DeskReturn } from '#shared/contract/bridge.ts';
+import type { DeskReturn } from '#shared/contract/bridge/loans.ts';
 import type { OutboxRow } from '#shared/contract/desk.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
 import type { Condition, NextStep } from '#shared/contract/vocabulary.ts';

@@ -4,7 +4,7 @@ import type { IconName } from '../../parts/icon-paths.ts';
 import { Key } from '../../parts/key.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import { type Task, tasks } from '../task.ts';
+import { type Task, taskKeys, tasks } from '../task.ts';
 
 const icons: Record<Task, IconName> = {
   checkout: 'checkout',
@@ -34,7 +34,7 @@ export function Navigation() {
             <button
               type="button"
               aria-current={task === current ? 'page' : undefined}
-              aria-keyshortcuts={`${text.navigation.keys[task]} Alt+${index + 1}`}
+              aria-keyshortcuts={`${taskKeys[task]} Alt+${(index + 1) % 10}`}
               onClick={() => desk.open(task)}
             >
               <Icon name={icons[task]} />
@@ -48,7 +48,7 @@ export function Navigation() {
                   </span>
                 </span>
               )}
-              <Key name={text.navigation.keys[task]} />
+              <Key name={taskKeys[task]} />
             </button>
           </li>
         ))}

@@ -59,7 +59,7 @@ export function Workplace() {
   );
 }
 
-/** F1 … F6, or Alt and a digit: not while a dialog waits for an answer. */
+/** An F key, or Alt and a digit: not while a dialog waits for an answer. */
 function useTaskKeys(): void {
   const desk = useDesk();
   useEffect(() => {

@@ -20,7 +20,6 @@ export const desk = {
       attention: 'Attention',
       settings: 'Settings',
     },
-    keys: { checkout: 'F1', returns: 'F2', catalog: 'F3', members: 'F4', attention: 'F5', settings: 'F6' },
     needsAttention: (n: number) => `${n} need attention`,
     signOut: 'Sign out',
     signIn: 'Sign in',
