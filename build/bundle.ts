@@ -18,6 +18,18 @@ const processes = {
 const preload = join(root, 'electron', 'shell', 'preload.ts');
 
 export async function bundleDesk(logLevel: LogLevel = 'warn'): Promise<void> {
+  const before = process.env.NODE_ENV;
+  // Vite takes a test runner's NODE_ENV for its own: React would be the slow one, with this machine's paths in it.
+  process.env.NODE_ENV = 'production';
+  try {
+    await bundleAll(logLevel);
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
+}
+
+async function bundleAll(logLevel: LogLevel): Promise<void> {
   await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel });
   await build({ ...bundleFor(processes, 'es', '[name].js'), logLevel });
   // A sandboxed preload is CommonJS: electronjs.org/docs/latest/tutorial/esm, "Preload scripts".
