@@ -3,6 +3,7 @@ import { ask } from '../db/ask.ts';
 import type { Database } from '../db/database.ts';
 import { Refusal } from '../http/refusal.ts';
 import { hashOf } from './key-text.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { countAttempt, forgetFailures, takeBackAttempt } from './session-queries.ts';
 
 /** Failures that are forgiven in a window: few under one number, more from one address, where many people may sit. */
@@ -55,4 +56,25 @@ export async function attemptSucceeded(database: Database, keys: AttemptKeys, no
 /** The attempt was neither right nor wrong (a code was missing, the database went away). */
 export async function attemptUndecided(database: Database, keys: AttemptKeys): Promise<void> {
   await Promise.all([keys.number, keys.address].map((key) => ask(database, takeBackAttempt, [key])));
+}
+
+/**
+ * Judges a password as one attempt: counted before it is judged, and one under the same number after another.
+ * @throws Refusal TOO_MANY_ATTEMPTS
+ */
+export function throttle(database: Database) {
+  const inTurn = oneAtATime();
+  return <Answer>(keys: AttemptKeys, now: Date, judge: () => Promise<Answer>): Promise<Answer> =>
+    inTurn(keys.number.toString('hex'), async () => {
+      await beginAttempt(database, keys, now);
+      try {
+        const answer = await judge();
+        await attemptSucceeded(database, keys, now);
+        return answer;
+      } catch (error) {
+        const wrong = error instanceof Refusal && error.code === 'INVALID_CREDENTIALS';
+        if (!wrong) await attemptUndecided(database, keys);
+        throw error;
+      }
+    });
 }

@@ -1,8 +1,12 @@
+import type { Api } from '#shared/contract/api.ts';
 import type { Person } from '#shared/contract/records.ts';
 import type { Principal } from '#shared/rules/permissions.ts';
 import { recordEvent } from '../audit/record-event.ts';
+import type { Database } from '../db/database.ts';
 import type { Tx } from '../db/transaction.ts';
+import type { Call } from '../http/call.ts';
 import { Refusal } from '../http/refusal.ts';
+import { attemptKeys, throttle } from './attempts.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import {
   confirmOtpSecret,
@@ -12,7 +16,7 @@ import {
   setOtpSecret,
   setPassword,
 } from './person-queries.ts';
-import { readTenantName } from './queries.ts';
+import { readTenantName, readTenantSlug } from './queries.ts';
 import { newOtpSecret, otpStep, otpUri } from './second-factor.ts';
 import { describePerson, endSessionsOf } from './sessions.ts';
 
@@ -27,16 +31,48 @@ export async function readOwnAccount(tx: Tx, principal: Principal): Promise<Pers
   return describePerson(person);
 }
 
-type PasswordChange = { current: string; next: string };
+type ChangeRequest = Pick<
+  Call<Api['changePassword']>,
+  'principal' | 'body' | 'now' | 'request' | 'reading' | 'transaction'
+>;
 
-/** The hashing is inside the transaction, so that a repeated request finds its answer before its old password is wrong. */
-export async function changePassword(tx: Tx, principal: Principal, change: PasswordChange, now: Date): Promise<void> {
+/**
+ * Throttled like sign-in: whoever has stolen an access token must not guess the password with it. The hashing, which
+ * takes long, holds no connection and no lock.
+ */
+export function changePassword(database: Database) {
+  const throttled = throttle(database);
+  return async ({ principal, body, now, request, reading, transaction }: ChangeRequest): Promise<void> => {
+    const whose = personOf(principal);
+    const { person, slug } = await reading((tx) => readForChange(tx, whose));
+    await throttled(attemptKeys(slug, person.number, request.ip), now, async () => {
+      const right = await verifyPassword(person.password_hash ?? undefined, body.current);
+      const hash = right ? await hashPassword(body.next) : undefined;
+      await transaction((tx) => replacePassword(tx, principal, { before: person.password_hash, hash }, now));
+    });
+  };
+}
+
+async function readForChange(tx: Tx, { kind, id }: Whose): Promise<{ person: PersonRow; slug: string }> {
+  const { tenantId } = tx.context;
+  const [[person], [tenant]] = await Promise.all([
+    tx.query(readPerson[kind], [tenantId, id]),
+    tx.query(readTenantSlug, [tenantId]),
+  ]);
+  if (!person?.active || !tenant) throw new Refusal('SESSION_ENDED');
+  return { person, slug: tenant.slug };
+}
+
+type Replacement = { before: string | null; hash: string | undefined };
+
+/** Refuses a wrong password here only: a repeated request, whose old password is wrong by now, finds its answer first. */
+async function replacePassword(tx: Tx, principal: Principal, { before, hash }: Replacement, now: Date): Promise<void> {
   const whose = personOf(principal);
   const person = await lockActive(tx, whose);
-  if (!(await verifyPassword(person.password_hash ?? undefined, change.current))) {
+  if (hash === undefined || person.password_hash !== before) {
     throw new Refusal('INVALID_CREDENTIALS', { detail: 'The present password is not right.' });
   }
-  tx.send(setPassword[whose.kind], [tx.context.tenantId, whose.id, await hashPassword(change.next), now]);
+  tx.send(setPassword[whose.kind], [tx.context.tenantId, whose.id, hash, now]);
   endSessionsOf(tx, { ...whose, exceptFamilyId: principal.familyId }, now);
   recordEvent(tx, { action: `${whose.kind}.password_changed`, entity: whose.kind, entityId: whose.id, at: now });
 }

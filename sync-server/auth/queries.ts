@@ -29,4 +29,6 @@ export const findApiKey = sql<{ role: string; key_hash: Buffer }>(
   'select role, key_hash from api_keys where tenant_id = $1 and id = $2 and revoked_at is null',
 );
 
+export const readTenantSlug = sql<{ slug: string }>('auth.read_tenant_slug', 'select slug from tenants where id = $1');
+
 export const readTenantName = sql<{ name: string }>('auth.read_tenant_name', 'select name from tenants where id = $1');

@@ -10,6 +10,7 @@ type Built = 'login' | 'refresh' | 'logout' | 'me' | 'changePassword' | 'enrolOt
 
 export function authHandlers(deps: ServerDeps): Handlers<Built> {
   const signInWith = signIn(deps);
+  const changePasswordWith = changePassword(deps.database);
   return {
     login: (call) => signInWith(call.body, { ...call, address: call.request.ip }),
     refresh: (call) => renew(deps, call.body.refreshToken, call),
@@ -18,11 +19,10 @@ export function authHandlers(deps: ServerDeps): Handlers<Built> {
       return undefined;
     },
     me: ({ principal, reading }) => reading((tx) => readOwnAccount(tx, principal)),
-    changePassword: ({ principal, body, now, transaction }) =>
-      transaction(async (tx) => {
-        await changePassword(tx, principal, body, now);
-        return undefined;
-      }),
+    changePassword: async (call) => {
+      await changePasswordWith(call);
+      return undefined;
+    },
     enrolOtp: ({ principal, now, transaction }) => transaction((tx) => enrolSecondFactor(tx, principal, now)),
     confirmOtp: ({ principal, body, now, transaction }) =>
       transaction(async (tx) => {

@@ -113,6 +113,17 @@ describe('too many attempts', () => {
     expect((await signIn(number)).status).toBe(200);
   });
 
+  it('counts wrong present passwords at a change of password as well', async () => {
+    const { number } = await server.library.aStaff();
+    const { body } = await signIn(number);
+    const next = 'a quite new password';
+    const change = (current: string) =>
+      server.call({ token: body.accessToken }, 'POST', '/auth/password', { current, next });
+    for (let failure = 0; failure < 5; failure++) expect((await change('wrong password')).status).toBe(401);
+    expect((await change(testPassword)).status).toBe(429);
+    expect((await signIn(number)).status).toBe(429);
+  });
+
   it('throttles a number that nobody has, just the same', async () => {
     const statuses: number[] = [];
     for (let attempt = 0; attempt < 6; attempt++) statuses.push((await signIn('000000', 'wrong password')).status);

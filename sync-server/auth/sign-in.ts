@@ -4,8 +4,7 @@ import { ask } from '../db/ask.ts';
 import { reading, type Tx, type TxContext, transaction } from '../db/transaction.ts';
 import type { ServerDeps } from '../deps.ts';
 import { Refusal } from '../http/refusal.ts';
-import { attemptKeys, attemptSucceeded, attemptUndecided, beginAttempt } from './attempts.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { attemptKeys, throttle } from './attempts.ts';
 import { verifyPassword } from './passwords.ts';
 import { findPersonByNumber, type PersonRow, spendOtpStep } from './person-queries.ts';
 import { tenantBySlug } from './queries.ts';
@@ -21,21 +20,10 @@ export type SignIn = (credentials: Credentials, request: SignInRequest) => Promi
 
 /** Sign-in with number, password and perhaps a code; throttled, and silent about which of them was wrong. */
 export function signIn({ database }: Pick<ServerDeps, 'database'>): SignIn {
-  const inTurn = oneAtATime();
+  const throttled = throttle(database);
   return (credentials, request) => {
     const keys = attemptKeys(credentials.tenant, credentials.number, request.address);
-    return inTurn(keys.number.toString('hex'), async () => {
-      await beginAttempt(database, keys, request.now);
-      try {
-        const session = await judge(database, credentials, request);
-        await attemptSucceeded(database, keys, request.now);
-        return session;
-      } catch (error) {
-        const wrong = error instanceof Refusal && error.code === 'INVALID_CREDENTIALS';
-        if (!wrong) await attemptUndecided(database, keys);
-        throw error;
-      }
-    });
+    return throttled(keys, request.now, () => judge(database, credentials, request));
   };
 }
 

@@ -108,7 +108,11 @@ function scope(row: RouteShape, deps: Deps, request: FastifyRequest, principal: 
     request,
     transaction: <Answer>(work: Parameters<typeof transaction<Answer>>[2]) =>
       transaction(deps.database, context(), work),
-    reading: <Answer>(work: Parameters<typeof reading<Answer>>[2]) => reading(deps.database, context(), work),
+    reading: <Answer>(work: Parameters<typeof reading<Answer>>[2]) => {
+      // Without the key: what was only read is not the answer that is kept under it.
+      const { idempotency: _key, ...plain } = context();
+      return reading(deps.database, plain, work);
+    },
   };
 }
 

@@ -64,7 +64,10 @@ describe('a payment online', () => {
       await begin(member, 500, member, { 'idempotency-key': 'pay-online' }),
       await begin(member, 500, member, { 'idempotency-key': 'pay-online' }),
     ];
-    expect(two.body.reference).toBe(one.body.reference);
+    expect([one.status, two.status]).toEqual([201, 201]);
+    expect(two.body).toEqual(one.body);
+    expect(one.body.reference).toMatch(/^sandbox_/);
+    expect((await begin(member, 500)).body.reference).not.toBe(one.body.reference);
   });
 
   test('that is reported twenty times at once is one payment', async () => {
