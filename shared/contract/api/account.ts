@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccruingFine, LedgerEntry, PaymentMethod } from '../ledger.ts';
-import { ListQuery, Money, pageOf, text } from '../primitives.ts';
+import { Barcode, ListQuery, Money, pageOf, text } from '../primitives.ts';
 import { route } from '../route.ts';
 import { MemberParams } from './members.ts';
 
@@ -35,7 +35,14 @@ export type BegunPayment = z.infer<typeof BegunPayment>;
 export const WrittenEntry = LedgerEntry.extend({ balance: Money });
 export type WrittenEntry = z.infer<typeof WrittenEntry>;
 
-export const Account = pageOf(LedgerEntry).extend({
+/** A line as the account is read: with the book that it is about, and what was owed after it. */
+export const AccountLine = LedgerEntry.extend({
+  book: z.object({ title: z.string(), barcode: Barcode }).nullable(),
+  balance: Money,
+});
+export type AccountLine = z.infer<typeof AccountLine>;
+
+export const Account = pageOf(AccountLine).extend({
   balance: Money.meta({ description: 'What the member owes; negative when the library owes him' }),
   accrued: Money.meta({ description: 'What would be charged if all that is overdue came back now; not yet owed' }),
   accruing: z.array(AccruingFine),

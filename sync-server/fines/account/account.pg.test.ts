@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AccountLine } from '#shared/contract/api/account.ts';
 import { buildTestServer, type Caller, type TestServer } from '../../testing/server.ts';
 
 // It is Tuesday 10 March 2026, ten in the morning; the library is closed on Sundays.
@@ -66,6 +67,26 @@ describe('an account', () => {
     expect([body.balance, body.meta.total]).toEqual([usd(500), 2]);
     const second = await account(id, librarian(), '?limit=1&offset=1');
     expect(second.body.data).toMatchObject([{ kind: 'charge' }]);
+    server.clock.set('2026-03-10T10:00:00.000Z');
+  });
+
+  test('says of each line which book it is about and what was owed after it, on every page', async () => {
+    const { id } = await aMemberOwing(700);
+    const loan = await aLoanDue(id, '2026-03-20T18:00:00Z');
+    server.clock.advance({ minutes: 1 });
+    const charge = { reason: 'Gone', charge: usd(3000) };
+    await server.call(librarian(), 'POST', `/loans/${loan.id}/lost`, charge);
+    server.clock.advance({ minutes: 1 });
+    await pay(id, 200);
+    const { body } = await account(id);
+    const said = body.data.map((line: AccountLine) => [line.amount.amount, line.book?.title, line.balance.amount]);
+    expect(said).toEqual([
+      [-200, undefined, 3500],
+      [3000, 'A Book', 3700],
+      [700, undefined, 700],
+    ]);
+    const oldest = await account(id, librarian(), '?limit=1&offset=2');
+    expect(oldest.body.data).toMatchObject([{ amount: usd(700), balance: usd(700) }]);
     server.clock.set('2026-03-10T10:00:00.000Z');
   });
 

@@ -13,11 +13,29 @@ export type EntryRow = {
   at: string;
 };
 
+const columns = 'id, kind, reason, amount_cents, currency, loan_id, method, reference, at';
+
 /** Newest first. */
 export const listEntries = sql<EntryRow>(
   'account.list_entries',
-  `select id, kind, reason, amount_cents, currency, loan_id, method, reference, at from ledger_entries
-   where tenant_id = $1 and member_id = $2 order by at desc, id desc limit $3 offset $4`,
+  `select ${columns} from ledger_entries where tenant_id = $1 and member_id = $2 order by at desc, id desc`,
+);
+
+export type LineRow = EntryRow & { title: string | null; barcode: string | null; balance_after_cents: number };
+
+/** A page, newest first. What was owed after a line is the sum up to it, so all of one member's lines are added up. */
+export const listLines = sql<LineRow>(
+  'account.list_lines',
+  `select line.*, b.title, c.barcode
+   from (
+     select ${columns}, (sum(amount_cents) over (order by at, id))::int as balance_after_cents
+     from ledger_entries where tenant_id = $1 and member_id = $2
+     order by at desc, id desc limit $3 offset $4
+   ) line
+   left join loans l on l.tenant_id = $1 and l.id = line.loan_id
+   left join copies c on c.tenant_id = $1 and c.id = l.copy_id
+   left join books b on b.tenant_id = $1 and b.id = l.book_id
+   order by line.at desc, line.id desc`,
 );
 
 export type TotalsRow = { entries: number; balance_cents: number; currency: string };

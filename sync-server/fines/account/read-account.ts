@@ -1,4 +1,4 @@
-import type { Account } from '#shared/contract/api/account.ts';
+import type { Account, AccountLine } from '#shared/contract/api/account.ts';
 import type { AccruingFine, LedgerEntry } from '#shared/contract/ledger.ts';
 import { accruingFines } from '#shared/rules/fines.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -6,13 +6,13 @@ import { pageOf, type Window } from '../../http/lists.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { type OverdueRow, overdueOfMember } from '../overdue/queries.ts';
 import { overdueLoanOf } from '../overdue/service.ts';
-import { accountTotals, type EntryRow, listEntries } from './queries.ts';
+import { accountTotals, type EntryRow, type LineRow, listEntries, listLines } from './queries.ts';
 
 /** What a member owes and why, and what would be charged if all that is overdue came back at this moment. */
 export async function readAccount(tx: Tx, memberId: string, window: Window, now: Date): Promise<Account> {
   const { tenantId } = tx.context;
   const [rows, [totals], late] = await Promise.all([
-    tx.query(listEntries, [tenantId, memberId, window.limit, window.offset]),
+    tx.query(listLines, [tenantId, memberId, window.limit, window.offset]),
     tx.query(accountTotals, [tenantId, memberId]),
     tx.query(overdueOfMember, [tenantId, memberId, now]),
   ]);
@@ -21,7 +21,7 @@ export async function readAccount(tx: Tx, memberId: string, window: Window, now:
   const accruing = accruingOf(late, now);
   const accrued = accruing.reduce((sum, { fine }) => sum + fine.amount, 0);
   return {
-    ...pageOf(rows.map(entryRecord), totals.entries, window),
+    ...pageOf(rows.map(lineRecord), totals.entries, window),
     balance: { amount: totals.balance_cents, currency },
     accrued: { amount: accrued, currency },
     accruing,
@@ -30,7 +30,7 @@ export async function readAccount(tx: Tx, memberId: string, window: Window, now:
 
 /** Every line of an account, for whoever asks what is held on him. */
 export async function allEntries(tx: Tx, memberId: string): Promise<LedgerEntry[]> {
-  const rows = await tx.query(listEntries, [tx.context.tenantId, memberId, null, 0]);
+  const rows = await tx.query(listEntries, [tx.context.tenantId, memberId]);
   return rows.map(entryRecord);
 }
 
@@ -45,6 +45,12 @@ function accruingOf(rows: OverdueRow[], now: Date): AccruingFine[] {
     return { loanId, barcode, title, dueAt, daysOverdue, fine: { amount: cents, currency } };
   });
 }
+
+const lineRecord = (row: LineRow): AccountLine => ({
+  ...entryRecord(row),
+  book: row.title !== null && row.barcode !== null ? { title: row.title, barcode: row.barcode } : null,
+  balance: { amount: row.balance_after_cents, currency: row.currency },
+});
 
 const entryRecord = (row: EntryRow): LedgerEntry => ({
   id: row.id,
