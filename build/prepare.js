@@ -17,6 +17,7 @@ const tasks = {
   server: 'sync-server/main.ts',
   bench: 'build/bench.ts',
   dist: 'build/package.ts',
+  'check-library': 'build/check-library.ts',
 };
 
 const [task = '', ...taskArguments] = process.argv.slice(2);

@@ -4,7 +4,16 @@ import { demoBooks } from './books.ts';
 import { demoCopies } from './copies.ts';
 import { demoLoans } from './loans.ts';
 import { demoMembers } from './people.ts';
-import { analyze, insertBooks, insertCharges, insertCopies, insertLoans, insertMembers, textOf } from './queries.ts';
+import {
+  analyze,
+  eventId,
+  insertBooks,
+  insertCharges,
+  insertCopies,
+  insertLoans,
+  insertMembers,
+  textOf,
+} from './queries.ts';
 import { seededRandom } from './random.ts';
 import { sheetCopies, sheetMembers } from './sheet.ts';
 
@@ -48,6 +57,7 @@ export async function loadDemoLibrary({ ownerUrl, tenantId, branchIds, progress 
   await client.connect();
   try {
     await client.query(textOf);
+    await client.query(eventId);
     let done = 0;
     for (const { what, statement, rows } of steps) {
       for (let from = 0; from < rows.length; from += chunk) {

@@ -25,10 +25,28 @@ export const insertMembers = `
     current_date + (m->>'expiresInDays')::int
   from jsonb_array_elements($2::jsonb) m`;
 
+/** Events are read in the order of their ids, so those of long ago have ids of long ago (UUIDv7: the first 48 bits). */
+export const eventId = `
+  create or replace function pg_temp.event_id(at timestamptz) returns uuid language sql volatile
+  return overlay(
+    replace(gen_random_uuid()::text, '-', '')
+    placing lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '7' from 1
+  )::uuid`;
+
+/** What happened before the demo began, as the server would have told it: one event for every change. */
+const insertEvents = `insert into audit (tenant_id, id, at, actor_kind, action, entity, entity_id, facts, request_id)`;
+
 export const insertCharges = `
-  insert into ledger_entries (tenant_id, id, member_id, kind, reason, amount_cents, currency, at)
-  select $1, gen_random_uuid(), (m->>'id')::uuid, 'charge', 'earlier', (m->>'owesCents')::int, 'USD', now() - interval '10 days'
-  from jsonb_array_elements($2::jsonb) m where (m->>'owesCents')::int > 0`;
+  with charged as (
+    insert into ledger_entries (tenant_id, id, member_id, kind, reason, amount_cents, currency, at)
+    select $1, gen_random_uuid(), (m->>'id')::uuid, 'charge', 'earlier', (m->>'owesCents')::int, 'USD', now() - interval '10 days'
+    from jsonb_array_elements($2::jsonb) m where (m->>'owesCents')::int > 0
+    returning id, member_id, reason, amount_cents, at
+  )
+  ${insertEvents}
+  select $1, pg_temp.event_id(at), at, 'job', 'account.charged', 'ledger_entry', id,
+    jsonb_build_object('memberId', member_id, 'reason', reason, 'cents', amount_cents), 'demo'
+  from charged`;
 
 export const insertLoans = `
   with loan as (
@@ -42,6 +60,12 @@ export const insertLoans = `
     select $1, loan.id, loan.copy_id, c.book_id, loan.member_id, c.home_branch_id, loan.lent, loan.due, loan.returned,
       case when loan.returned is not null then c.home_branch_id end
     from loan join copies c on c.tenant_id = $1 and c.id = loan.copy_id
+  ), told as (
+    ${insertEvents}
+    select $1, pg_temp.event_id(event.at), event.at, 'job', event.action, 'loan', loan.id,
+      jsonb_build_object('memberId', loan.member_id, 'copyId', loan.copy_id), 'demo'
+    from loan cross join lateral (values ('loan.checked_out', loan.lent), ('loan.returned', loan.returned)) event (action, at)
+    where event.at is not null
   )
   update copies c set status = 'on_loan', due_at = loan.due, moved_at = loan.lent
   from loan where loan.returned is null and c.tenant_id = $1 and c.id = loan.copy_id`;

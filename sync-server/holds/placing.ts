@@ -42,6 +42,7 @@ export async function placeHold(tx: Tx, { bookId, order, now, onlyMemberId }: Pl
       bookId,
       memberId: facts.member_id,
       pickupBranchId,
+      ...(suspendedUntil ? { suspendedUntil } : {}),
       ...(overridden.length > 0 ? { overridden, reason: order.override?.reason } : {}),
     },
   });

@@ -38,7 +38,7 @@ export function overdueLoanOf(row: OverdueRow): OverdueLoan {
     lossCents: row.loss_cents,
     facts: {
       dueAt: new Date(row.due_at),
-      lostAt: row.lost_at ? new Date(row.lost_at) : null,
+      stoppedAt: row.fines_stopped_at ? new Date(row.fines_stopped_at) : null,
       calendar: calendarOf(row),
       terms: termsOf(row, { category: row.category, itemType: row.item_type }),
       firstOverdueEver: row.first_overdue_ever,
@@ -49,11 +49,12 @@ export function overdueLoanOf(row: OverdueRow): OverdueLoan {
   };
 }
 
-/** Charges a fine, once a missed due date, with its working in the audit. Under the member's lock. */
+/** Charges a fine, once a missed due date, with its working and the caps in force in the audit. Under the member's lock. */
 export function chargeFine(tx: Tx, { loanId, memberId, currency, facts }: OverdueLoan, fine: Fine, now: Date): void {
   const { cents, daysOverdue, closedDays, cappedBy } = fine;
   const entry = { memberId, kind: 'charge', reason: 'overdue', cents, currency, loanId, dueAt: facts.dueAt } as const;
-  writeEntry(tx, entry, now, { daysOverdue, closedDays, cappedBy });
+  const { fineCapLoanCents: capLoanCents, fineCapMemberCents: capMemberCents } = facts.terms;
+  writeEntry(tx, entry, now, { daysOverdue, closedDays, cappedBy, capLoanCents, capMemberCents });
 }
 
 /** Remembers a member's first overdue ever, for which there is grace but once. Under the member's lock. */

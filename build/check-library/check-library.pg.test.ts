@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildTestServer, type TestServer } from '../../sync-server/testing/server.ts';
+import { root } from '../places.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await buildTestServer();
+});
+afterAll(() => server.close());
+
+async function checkLibrary(...slugs: string[]) {
+  const child = spawn(process.execPath, ['build/check-library.ts', ...slugs], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: server.db.ownerUrl },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, said, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { out, said, code };
+}
+
+test('says that every check of a sound library passed', async () => {
+  const { out, code } = await checkLibrary();
+  expect(out).toMatch(/^lib-\d+: (\d+) of \1 checks passed\.\n$/);
+  expect(code).toBe(0);
+});
+
+test('names what is wrong with a broken one, in words, and fails', async () => {
+  const broken = await server.anotherLibrary();
+  const copy = await broken.aCopy({ status: 'on_hold_shelf' });
+  const { out, code } = await checkLibrary(broken.slug);
+  expect(out).toContain('Invariant 6 does not hold: What stands on the hold shelf is kept for somebody.');
+  expect(out).toContain(`Copy ${copy.barcode} stands on the hold shelf for nobody.`);
+  expect(out).not.toContain(server.library.slug);
+  expect(code).toBe(1);
+});
+
+test('says that there is no library of that name', async () => {
+  const { said, code } = await checkLibrary('nowhere');
+  expect(said).toContain('there is no library called nowhere');
+  expect(code).toBe(2);
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Library } from '../testing/library.ts';
+import { buildTestServer, type TestServer } from '../testing/server.ts';
+import { invariants } from './invariants.ts';
+import { checkLibrary } from './service.ts';
+import { breakages, guardsTakenAway } from './testing/breakages.ts';
+import { livedIn } from './testing/lived-in.ts';
+
+// A check that cannot fail is worth nothing: each is shown a library that somebody broke by hand in just that way.
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await buildTestServer();
+});
+afterAll(() => server.close());
+
+const breachesOf = (library: Library, limits = {}) => checkLibrary(server.db.database, library.tenantId, limits);
+const sentencesOf = async (library: Library) => (await breachesOf(library)).map(({ sentence }) => sentence);
+
+/** As whoever restores a dump does: no trigger and no foreign key is asked. */
+async function byHand(statements: readonly string[]): Promise<void> {
+  const client = await server.db.owner.connect();
+  try {
+    await client.query('set session_replication_role = replica');
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.query('set session_replication_role = origin');
+    client.release();
+  }
+}
+
+describe('a library in which everything was done at the desk', () => {
+  it('breaks no invariant', async () => {
+    await livedIn(server, server.library);
+    expect(await breachesOf(server.library)).toEqual([]);
+  });
+});
+
+describe('a library that was broken by hand is found out:', () => {
+  beforeAll(() => byHand(guardsTakenAway));
+
+  it.each(breakages)('$sentence', async ({ sentence, by, mended }) => {
+    const library = await server.anotherLibrary();
+    const things = await livedIn(server, library);
+    await byHand(by(things));
+    try {
+      expect(await sentencesOf(library)).toEqual([sentence]);
+    } finally {
+      if (mended) await server.db.owner.query(mended);
+    }
+  });
+
+  it('has a breakage for every check', () => {
+    expect(breakages.map(({ sentence }) => sentence).sort()).toEqual(invariants.map(({ sentence }) => sentence).sort());
+  });
+
+  it('is told from its neighbour, which is whole', async () => {
+    const other = await server.anotherLibrary();
+    await other.aCopy({ status: 'on_hold_shelf' });
+    expect(await sentencesOf(other)).toEqual(['What stands on the hold shelf is kept for somebody.']);
+    expect(await breachesOf(server.library)).toEqual([]);
+  });
+});
+
+describe('looking', () => {
+  it('says in words what contradicts what, and no more than was asked for', async () => {
+    const other = await server.anotherLibrary();
+    for (let n = 0; n < 3; n++) await other.aCopy({ status: 'in_transit', barcode: `3000000000000${n}` });
+    const [breach] = await breachesOf(other, { most: 2 });
+    expect(breach?.offences).toHaveLength(2);
+    expect(breach?.offences[0]).toMatch(/^Copy 3000000000000\d is in_transit and has no open transfer\.$/);
+  });
+});

@@ -1,0 +1,15 @@
+import { type Sql, sql } from '../db/sql.ts';
+
+/** One row that should not be, in words: which thing, and what contradicts what. Ids and barcodes, never names. */
+export type OffenceRow = { offence: string };
+
+/**
+ * A check is a query for what should not be there: `looked` selects one text column for the tenant $1. At most $2 rows,
+ * so that a broken library does not drown whoever looks.
+ */
+export const offences = (name: string, looked: string): Sql<OffenceRow> =>
+  sql(`invariants.${name}`, `select offence from (${looked}) found (offence) limit $2`);
+
+/** These checks read whole tables and are in no hurry; the server's own limit is for people who wait. */
+export const takeYourTime = (seconds: number): Sql<unknown> =>
+  sql(`invariants.take_${seconds}_seconds`, `set local statement_timeout = '${seconds}s'`);
