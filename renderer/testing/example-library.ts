@@ -81,6 +81,8 @@ export function lend(library: ExampleLibrary, copy: ExampleCopy, member: MemberS
     checkedOutAt: '2026-11-22T10:00:00.000Z',
     dueAt,
     returnedAt: null,
+    claimedReturnedAt: null,
+    lostAt: null,
     renewals: 0,
     memberNumber: member.number,
   };

@@ -52,6 +52,7 @@ export function exampleMember(n: number, changes: Partial<MemberStanding> = {}):
     openLoans: 2,
     overdueLoans: 0,
     loanLimit: 10,
+    claimedReturns: 0,
     balance: { amount: 0, currency: 'GBP' },
     blocks: [],
     ...changes,

@@ -20,6 +20,7 @@ export const permissions = {
   'loans.renew': { from: 'librarian', self: true },
   'loans.override': { from: 'librarian' },
   'loans.declare_lost': { from: 'librarian' },
+  'loans.claimed_returned': { from: 'librarian' },
   'accounts.pay': { from: 'librarian' },
   'accounts.pay_online': { from: 'librarian', self: true },
   'accounts.waive': { from: 'manager' },

@@ -97,6 +97,7 @@ export const MemberStanding = Member.extend({
   openLoans: z.int(),
   overdueLoans: z.int(),
   loanLimit: z.int(),
+  claimedReturns: z.int().meta({ description: 'How often he said of a loan that he had brought it back' }),
   balance: Money,
   blocks: z.array(z.object({ code: z.string(), sentence: z.string(), overridable: z.boolean() })),
 });
@@ -111,6 +112,8 @@ export const Loan = z.object({
   checkedOutAt: Instant,
   dueAt: Instant,
   returnedAt: Instant.nullable(),
+  claimedReturnedAt: Instant.nullable().meta({ description: 'When the member said that he had brought it back' }),
+  lostAt: Instant.nullable().meta({ description: 'When the copy was declared lost' }),
   renewals: z.int(),
 });
 export type Loan = z.infer<typeof Loan>;

@@ -95,6 +95,10 @@ export const refusals = {
   LOAN_RETURNED: { status: 409, title: 'This loan is already closed; the copy was returned.' },
   LOAN_LOST: { status: 409, title: 'This copy was declared lost. Bring it back first.' },
   OVERPAYMENT: { status: 409, title: 'That is more than this member owes.' },
+  LOAN_CLAIMED: {
+    status: 409,
+    title: 'The member says that this copy was brought back. Look for it on the shelves first.',
+  },
   NO_ONLINE_PAYMENTS: { status: 409, title: 'This library takes no payments online.' },
   PROVIDER_AWAY: { status: 503, title: 'The payment provider cannot be reached. Please try again shortly.' },
   BAD_SIGNATURE: { status: 400, title: 'This message does not come from the payment provider.' },

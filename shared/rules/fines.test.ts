@@ -17,7 +17,7 @@ const berlin = calendar('Europe/Berlin');
 /** Due on Monday 2 November 2026 at six in the evening, lent to somebody who was late before. */
 const facts = (changed: Partial<OverdueFacts> = {}): OverdueFacts => ({
   dueAt: new Date('2026-11-02T17:00:00Z'),
-  lostAt: null,
+  stoppedAt: null,
   calendar: berlin,
   terms: defaultTerms,
   firstOverdueEver: false,
@@ -63,7 +63,7 @@ describe('a day overdue', () => {
   });
 
   test('is none after the copy was declared lost', () => {
-    expect(fine('2026-12-01T10:00:00Z', { lostAt: new Date('2026-11-05T10:00:00Z') }).daysOverdue).toBe(3);
+    expect(fine('2026-12-01T10:00:00Z', { stoppedAt: new Date('2026-11-05T10:00:00Z') }).daysOverdue).toBe(3);
   });
 });
 
@@ -140,7 +140,7 @@ describe('every fine', () => {
     .chain(({ dueAt, zone, closed, ...week }) =>
       fc.record({
         dueAt: fc.constant(dueAt),
-        lostAt: fc.option(moments),
+        stoppedAt: fc.option(moments),
         calendar: fc.constant({
           ...week,
           timeZone: zone,

@@ -4,8 +4,11 @@ import { addDays, type BranchCalendar, isOpenOn, localDate } from './calendar.ts
 /** Everything a fine is reckoned from, but the day up to which; read under the member's lock when it is charged. */
 export type OverdueFacts = {
   dueAt: Date;
-  /** When the copy was declared lost: later days are not fined, the charge for the loss stands instead. */
-  lostAt: Date | null;
+  /**
+   * Later days are not fined: when the copy was declared lost, as the charge for the loss stands instead; or when the
+   * member said that he had brought it back.
+   */
+  stoppedAt: Date | null;
   /** Of the branch that lent the copy: where it was due. */
   calendar: BranchCalendar;
   terms: Pick<PolicyTerms, 'fineCentsPerDay' | 'graceDaysFirstOverdue' | 'fineCapLoanCents' | 'fineCapMemberCents'>;
@@ -39,8 +42,8 @@ export type Fine = {
  * FOLIO's OverduePeriodCalculatorService does the same).
  */
 export function overdueFine(facts: OverdueFacts, until: Date): Fine {
-  const { terms, lostAt } = facts;
-  const last = lostAt && lostAt < until ? lostAt : until;
+  const { terms, stoppedAt } = facts;
+  const last = stoppedAt && stoppedAt < until ? stoppedAt : until;
   const { open: daysOverdue, closed: closedDays } = daysAfter(facts.dueAt, last, facts.calendar);
   const withinGrace = daysOverdue > 0 && facts.firstOverdueEver && daysOverdue <= terms.graceDaysFirstOverdue;
   const full = withinGrace ? 0 : daysOverdue * terms.fineCentsPerDay;

@@ -12,7 +12,7 @@ const facts = ({ lossCents = 0, balanceCents = lossCents, firstOverdueEver = fal
   lossCents,
   overdue: {
     dueAt,
-    lostAt: null,
+    stoppedAt: null,
     calendar: { timeZone: 'UTC', openingHours: everyDay, closedDates: new Set() },
     terms: defaultTerms,
     firstOverdueEver,

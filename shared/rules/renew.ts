@@ -9,7 +9,7 @@ import { type Check, firstRefusal, type Refused } from './refusal-checks.ts';
 export type RenewFacts = {
   now: Date;
   today: string;
-  loan: { returnedAt: string | null; lostAt: string | null; renewals: number };
+  loan: { returnedAt: string | null; lostAt: string | null; claimedReturnedAt: string | null; renewals: number };
   /** Where the loan is overdue: it is renewed, but the days until now are charged. */
   overdue: OverdueFacts | null;
   member: { status: MemberStatus; expiresOn: string | null };
@@ -25,6 +25,11 @@ export type RenewDecision = Refused | { kind: 'renew'; effects: FineEffect[]; ov
 const checks: readonly Check<RenewFacts>[] = [
   { code: 'LOAN_RETURNED', holds: ({ loan }) => loan.returnedAt !== null },
   { code: 'LOAN_LOST', holds: ({ loan }) => loan.lostAt !== null, because: ({ loan }) => ({ lostAt: loan.lostAt }) },
+  {
+    code: 'LOAN_CLAIMED',
+    holds: ({ loan }) => loan.claimedReturnedAt !== null,
+    because: ({ loan }) => ({ claimedReturnedAt: loan.claimedReturnedAt }),
+  },
   memberSuspended,
   memberExpired,
   {

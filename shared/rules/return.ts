@@ -8,6 +8,7 @@ import type {
 } from '#shared/contract/vocabulary.ts';
 import { endLoan, type LoanEndEffect, type LoanEndFacts, refundIn } from './loan-end.ts';
 import { placementOf, type Queued } from './placement.ts';
+import { type BookDrop, returnedAt } from './returned-at.ts';
 
 /** Everything a return is decided from; read under the locks of the copy and the book's waitlist. */
 export type ReturnFacts = {
@@ -15,6 +16,8 @@ export type ReturnFacts = {
   /** When a desk saw the copy, if it could not tell us at once. */
   observedAt: Date | null;
   branchId: string;
+  /** It came out of this branch's book drop. */
+  bookDrop: BookDrop | null;
   condition: Condition | null;
   copy: {
     id: string;
@@ -25,7 +28,7 @@ export type ReturnFacts = {
     /** When it last changed its state or its place. */
     movedAt: string;
   };
-  openLoan: { id: string; checkedOutAt: string } | null;
+  openLoan: { id: string; checkedOutAt: string; claimedReturnedAt: string | null } | null;
   /** Where the open loan is overdue, or its copy was declared lost; null for any other. */
   loanEnd: LoanEndFacts | null;
   /** The hold this copy is assigned to, on the shelf or on its way. */
@@ -135,10 +138,10 @@ function outcomeOf({ copy, openLoan, openTransfer }: ReturnFacts): ReturnOutcome
 
 /** What ends with the copy's arrival: the loan, and the journey. */
 function settle(facts: ReturnFacts): ReturnEffect[] {
-  const { openLoan, openTransfer, branchId, observedAt, now } = facts;
+  const { openLoan, openTransfer, branchId } = facts;
   const effects: ReturnEffect[] = [];
   if (openLoan) {
-    const at = returnedAt(observedAt, now);
+    const at = returnedAt({ ...facts, loan: openLoan });
     effects.push({ kind: 'close_loan', loanId: openLoan.id, returnedAt: at }, ...endLoan(facts.loanEnd, at));
   }
   if (openTransfer && !isToBeSent(facts)) {
@@ -147,9 +150,6 @@ function settle(facts: ReturnFacts): ReturnEffect[] {
   }
   return effects;
 }
-
-/** Nobody is fined for our outage: the moment it was seen, but never one that is still to come. */
-const returnedAt = (observedAt: Date | null, now: Date) => (observedAt && observedAt < now ? observedAt : now);
 
 /**
  * A transfer was requested and the copy is in the hand: it goes, unless somebody waits for it, for whom it has not been

@@ -4,6 +4,7 @@ import { refuseOverrideWithoutRight } from '../http/override-right.ts';
 import { refuseForeignBranch } from '../http/own-branches.ts';
 import { memberIdFor } from '../members/service.ts';
 import { checkOut } from './checkout/service.ts';
+import { claimReturned, withdrawClaimedReturn } from './claimed-returned/service.ts';
 import { cancelHold } from './hold-ends/cancel.ts';
 import { closedLoansOfMember, openLoans, openLoansOfMember } from './loans/service.ts';
 import { declareLost } from './losses/service.ts';
@@ -16,6 +17,8 @@ type Names =
   | 'receiveTransfer'
   | 'renewLoan'
   | 'declareLost'
+  | 'claimReturned'
+  | 'withdrawClaimedReturn'
   | 'cancelHold'
   | 'listLoans'
   | 'memberLoans'
@@ -47,6 +50,10 @@ export function circulationHandlers(): Handlers<Names> {
     },
     declareLost: ({ params, body, now, transaction }) =>
       transaction((tx) => declareLost(tx, { loanId: params.id, charge: body.charge, reason: body.reason, now })),
+    claimReturned: ({ params, body, now, transaction }) =>
+      transaction((tx) => claimReturned(tx, { loanId: params.id, reason: body?.reason, now })),
+    withdrawClaimedReturn: ({ params, now, transaction }) =>
+      transaction((tx) => withdrawClaimedReturn(tx, params.id, now)),
     listLoans: ({ query, now, reading }) =>
       reading((tx) => openLoans(tx, { ...query, overdueAt: query.overdue ? now : undefined })),
     memberLoans: (call) =>

@@ -36,6 +36,7 @@ export function standingRecord(row: StandingRow, policies: readonly Policy[], no
     openLoans,
     overdueLoans,
     loanLimit: terms.maxLoans,
+    claimedReturns: row.claimed_returns,
     balance: { amount: balanceCents, currency: row.currency },
     blocks: memberBlocks({ member, today, terms, openLoans, balanceCents }),
   };

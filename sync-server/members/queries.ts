@@ -41,6 +41,7 @@ export type StandingRow = MemberRow & {
   time_zone: string;
   open_loans: number;
   overdue_loans: number;
+  claimed_returns: number;
   balance_cents: number;
 };
 
@@ -51,6 +52,8 @@ export const readStanding = sql<StandingRow>(
      (select time_zone from branches where tenant_id = $1 and id = m.home_branch_id),
      (select time_zone from branches where tenant_id = $1 order by created_at, id limit 1)
    ) as time_zone, l.open_loans, l.overdue_loans,
+   (select count(*) from loans
+    where tenant_id = $1 and member_id = m.id and claimed_returned_at is not null)::int as claimed_returns,
    (select coalesce(sum(amount_cents), 0) from ledger_entries where tenant_id = $1 and member_id = m.id) as balance_cents
    from members m
    join tenants t on t.id = m.tenant_id

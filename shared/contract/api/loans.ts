@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LedgerEntry } from '../ledger.ts';
-import { Barcode, CardNumber, Flag, Id, Instant, ListQuery, Money, pageOf, text } from '../primitives.ts';
+import { Barcode, CardNumber, Flag, Id, Instant, ListQuery, LocalDate, Money, pageOf, text } from '../primitives.ts';
 import { Hold, Loan, Transfer } from '../records.ts';
 import { route } from '../route.ts';
 import { Condition, NextStep, ReturnOutcome } from '../vocabulary.ts';
@@ -28,6 +28,13 @@ export const ReturnOrder = z.strictObject({
   barcode: Barcode,
   branchId: Id,
   condition: Condition.optional(),
+  bookDrop: z
+    .union([z.literal('last_open_day'), LocalDate])
+    .optional()
+    .meta({
+      description:
+        'Emptied from the book drop: it counts as returned at closing time of this day, or of the last open one',
+    }),
   observedAt: Instant.optional(),
 });
 export type ReturnOrder = z.infer<typeof ReturnOrder>;
@@ -111,6 +118,7 @@ export const loansApi = {
       'LOAN_NOT_FOUND',
       'LOAN_RETURNED',
       'LOAN_LOST',
+      'LOAN_CLAIMED',
       'MEMBER_SUSPENDED',
       'MEMBER_EXPIRED',
       'RENEWAL_LIMIT',
@@ -129,6 +137,29 @@ export const loansApi = {
     body: z.strictObject({ charge: Sum.optional(), reason: text(500) }),
     out: z.object({ loan: Loan, charge: LedgerEntry.optional() }),
     refusals: ['LOAN_NOT_FOUND', 'LOAN_RETURNED', 'LOAN_LOST'],
+  }),
+  claimReturned: route({
+    method: 'POST',
+    path: '/loans/{id}/claimed-returned',
+    tag: 'loans',
+    who: 'loans.claimed_returned',
+    status: 200,
+    summary: 'The member says that he brought the copy back: the loan stays open, but no further day is fined',
+    params: z.object({ id: Id }),
+    body: z.strictObject({ reason: text(500).optional() }).optional(),
+    out: z.object({ loan: Loan }),
+    refusals: ['LOAN_NOT_FOUND', 'LOAN_RETURNED', 'LOAN_LOST', 'LOAN_CLAIMED'],
+  }),
+  withdrawClaimedReturn: route({
+    method: 'DELETE',
+    path: '/loans/{id}/claimed-returned',
+    tag: 'loans',
+    who: 'loans.claimed_returned',
+    status: 200,
+    summary: 'He still has it after all: the loan goes on as if nothing had been said',
+    params: z.object({ id: Id }),
+    out: z.object({ loan: Loan }),
+    refusals: ['LOAN_NOT_FOUND', 'LOAN_RETURNED'],
   }),
   listLoans: route({
     method: 'GET',

@@ -14,6 +14,7 @@ export const facts = ({ copy, ...changed }: Changed = {}): ReturnFacts => ({
   now,
   observedAt: null,
   branchId: here,
+  bookDrop: null,
   condition: null,
   copy: {
     id: 'copy-1',
@@ -24,7 +25,7 @@ export const facts = ({ copy, ...changed }: Changed = {}): ReturnFacts => ({
     movedAt: yesterday,
     ...copy,
   },
-  openLoan: { id: 'loan-1', checkedOutAt: yesterday },
+  openLoan: { id: 'loan-1', checkedOutAt: yesterday, claimedReturnedAt: null },
   loanEnd: null,
   assignedHold: null,
   openTransfer: null,
@@ -50,6 +51,7 @@ export const anyFacts: fc.Arbitrary<ReturnFacts> = fc.record({
   now: fc.constant(now),
   observedAt: fc.option(fc.date({ min: new Date('2026-11-20'), max: new Date('2026-11-24'), noInvalidDate: true })),
   branchId: fc.constant(here),
+  bookDrop: fc.constant(null),
   condition: fc.constantFrom(null, 'good' as const, 'worn' as const, 'damaged' as const),
   copy: fc.record({
     id: fc.constant('copy-1'),
@@ -59,7 +61,7 @@ export const anyFacts: fc.Arbitrary<ReturnFacts> = fc.record({
     condition: fc.constantFrom('good' as const, 'damaged' as const),
     movedAt: fc.constant(yesterday),
   }),
-  openLoan: fc.option(fc.constant({ id: 'loan-1', checkedOutAt: yesterday })),
+  openLoan: fc.option(fc.constant({ id: 'loan-1', checkedOutAt: yesterday, claimedReturnedAt: null })),
   loanEnd: fc.constant(null),
   assignedHold: hold,
   openTransfer: fc.option(

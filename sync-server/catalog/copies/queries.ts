@@ -45,11 +45,13 @@ export const openLoanOf = sql<{
   branchId: string;
   checkedOutAt: string;
   dueAt: string;
+  claimedReturnedAt: string | null;
+  lostAt: string | null;
   renewals: number;
 }>(
   'catalog.open_loan_of_copy',
   `select l.id, l.member_id as "memberId", l.branch_id as "branchId", l.checked_out_at as "checkedOutAt",
-     l.due_at as "dueAt", l.renewals
+     l.due_at as "dueAt", l.claimed_returned_at as "claimedReturnedAt", l.lost_at as "lostAt", l.renewals
    from loans l join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id
    where c.tenant_id = $1 and c.barcode = $2 and l.returned_at is null`,
 );

@@ -60,6 +60,8 @@ function newLoan(row: FoundRow, now: Date, due: Date): Loan {
     checkedOutAt: now.toISOString(),
     dueAt: due.toISOString(),
     returnedAt: null,
+    claimedReturnedAt: null,
+    lostAt: null,
     renewals: 0,
   };
 }

@@ -16,5 +16,7 @@ export const loanRecord = (row: LoanRow): Loan => ({
   checkedOutAt: row.checked_out_at,
   dueAt: row.due_at,
   returnedAt: row.returned_at,
+  claimedReturnedAt: row.claimed_returned_at,
+  lostAt: row.lost_at,
   renewals: row.renewals,
 });

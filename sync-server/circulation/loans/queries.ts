@@ -7,6 +7,8 @@ export type LoanRow = {
   checked_out_at: string;
   due_at: string;
   returned_at: string | null;
+  claimed_returned_at: string | null;
+  lost_at: string | null;
   renewals: number;
   copy_id: string;
   barcode: string;
@@ -19,7 +21,8 @@ export type LoanRow = {
   authors: string[];
 };
 
-const columns = `l.id, l.member_id, l.branch_id, l.checked_out_at, l.due_at, l.returned_at, l.renewals,
+const columns = `l.id, l.member_id, l.branch_id, l.checked_out_at, l.due_at, l.returned_at, l.claimed_returned_at,
+  l.lost_at, l.renewals,
   c.id as copy_id, c.barcode, c.home_branch_id, c.shelf, c.item_type, b.id as book_id, b.isbn, b.title, b.authors`;
 const joined = `join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id
   join books b on b.tenant_id = l.tenant_id and b.id = l.book_id`;

@@ -28,6 +28,7 @@ export type RenewRow = TermsRow & {
   due_at: string;
   returned_at: string | null;
   lost_at: string | null;
+  claimed_returned_at: string | null;
   renewals: number;
   balance_cents: number;
   waiting: number;
@@ -38,7 +39,7 @@ export const renewFacts = sql<RenewRow>(
   'renewals.facts',
   `select
      m.id as member_id, m.status as member_status, m.category, m.expires_on, c.item_type,
-     l.due_at, l.returned_at, l.lost_at, l.renewals,
+     l.due_at, l.returned_at, l.lost_at, l.claimed_returned_at, l.renewals,
      (select coalesce(sum(e.amount_cents), 0) from ledger_entries e
       where e.tenant_id = $1 and e.member_id = m.id)::int as balance_cents,
      (select count(*) from holds w

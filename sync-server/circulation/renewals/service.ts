@@ -60,7 +60,12 @@ function factsOf(row: RenewRow, overdue: OverdueLoan | undefined, now: Date): Re
   return {
     now,
     today: localDate(now, row.time_zone),
-    loan: { returnedAt: row.returned_at, lostAt: row.lost_at, renewals: row.renewals },
+    loan: {
+      returnedAt: row.returned_at,
+      lostAt: row.lost_at,
+      claimedReturnedAt: row.claimed_returned_at,
+      renewals: row.renewals,
+    },
     overdue: overdue?.facts ?? null,
     member: { status: row.member_status ?? 'closed', expiresOn: row.expires_on },
     terms: termsOf(row, { category: row.category ?? 'adult', itemType: row.item_type }),

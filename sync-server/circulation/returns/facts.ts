@@ -3,7 +3,7 @@ import type { ReturnFacts } from '#shared/rules/return.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { type OverdueLoan, overdueLoanOfCopy } from '../../fines/overdue/service.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { termsOf } from '../../policies/lending-terms.ts';
+import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
 import { findOpenLoanOfCopy, type LoanRow } from '../loans/queries.ts';
 import { lockForReturn, type ReturnRow, returnFacts } from './queries.ts';
 
@@ -29,6 +29,7 @@ export function factsOf(row: FoundRow, order: ReturnOrder, now: Date): ReturnFac
     now,
     observedAt: order.observedAt ? new Date(order.observedAt) : null,
     branchId: row.branch_id,
+    bookDrop: order.bookDrop ? { day: order.bookDrop, calendar: calendarOf(row) } : null,
     condition: order.condition ?? null,
     copy: {
       id: row.copy_id,
@@ -38,7 +39,13 @@ export function factsOf(row: FoundRow, order: ReturnOrder, now: Date): ReturnFac
       condition: row.condition,
       movedAt: row.moved_at,
     },
-    openLoan: row.loan_id ? { id: row.loan_id, checkedOutAt: row.loan_checked_out_at } : null,
+    openLoan: row.loan_id
+      ? {
+          id: row.loan_id,
+          checkedOutAt: row.loan_checked_out_at,
+          claimedReturnedAt: row.loan_claimed_returned_at,
+        }
+      : null,
     loanEnd: row.overdue ? { overdue: row.overdue.facts, lossCents: row.overdue.lossCents } : null,
     assignedHold: row.assigned_hold_id
       ? { id: row.assigned_hold_id, memberId: row.assigned_member_id, pickupBranchId: row.assigned_pickup_branch_id }

@@ -29,6 +29,7 @@ export type ReturnRow = TermsRow &
     title: string;
     loan_id: string | null;
     loan_checked_out_at: string;
+    loan_claimed_returned_at: string | null;
     category: MemberCategory | null;
     transfer_id: string | null;
     transfer_to: string;
@@ -50,7 +51,8 @@ export const returnFacts = sql<ReturnRow>(
   `select
      c.id as copy_id, c.barcode, c.status, c.condition, c.item_type, c.shelf, c.home_branch_id, c.current_branch_id,
      c.moved_at, b.id as book_id, b.title,
-     l.id as loan_id, l.checked_out_at as loan_checked_out_at, m.category,
+     l.id as loan_id, l.checked_out_at as loan_checked_out_at,
+     l.claimed_returned_at as loan_claimed_returned_at, m.category,
      assigned.id as assigned_hold_id, assigned.member_id as assigned_member_id,
      assigned.pickup_branch_id as assigned_pickup_branch_id, assigned.placed_at as assigned_placed_at,
      first.id as first_hold_id, first.member_id as first_member_id,

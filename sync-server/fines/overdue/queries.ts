@@ -9,7 +9,8 @@ export type OverdueRow = TermsRow & {
   title: string;
   barcode: string;
   due_at: string;
-  lost_at: string | null;
+  /** Of the loss of the copy and the member's word that it is back, what came first. */
+  fines_stopped_at: string | null;
   category: MemberCategory;
   item_type: ItemType;
   currency: string;
@@ -24,7 +25,8 @@ export type OverdueRow = TermsRow & {
 /** The calendar and the policies are those of the branch that lent the copy. */
 const overdueLoans = `
   select
-    l.id as loan_id, l.member_id, l.copy_id, b.title, c.barcode, l.due_at, l.lost_at, m.category, c.item_type,
+    l.id as loan_id, l.member_id, l.copy_id, b.title, c.barcode, l.due_at,
+    least(l.lost_at, l.claimed_returned_at) as fines_stopped_at, m.category, c.item_type,
     t.currency, m.first_overdue_at is null as first_overdue_ever, account.*, ${termsColumns}
   from loans l
   join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id

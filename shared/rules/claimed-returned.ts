@@ -1,0 +1,26 @@
+import { type Check, firstRefusal, type Refused } from './refusal-checks.ts';
+
+/** What a member's word that he brought a copy back is judged by; read under the lock of the loan's copy. */
+export type ClaimedReturnedFacts = {
+  loan: { returnedAt: string | null; lostAt: string | null; claimedReturnedAt: string | null };
+};
+
+/** Said of an open loan, once; of a lost copy it is too late: its return takes the charge back. */
+const checks: readonly Check<ClaimedReturnedFacts>[] = [
+  { code: 'LOAN_RETURNED', holds: ({ loan }) => loan.returnedAt !== null },
+  { code: 'LOAN_LOST', holds: ({ loan }) => loan.lostAt !== null, because: ({ loan }) => ({ lostAt: loan.lostAt }) },
+  {
+    code: 'LOAN_CLAIMED',
+    holds: ({ loan }) => loan.claimedReturnedAt !== null,
+    because: ({ loan }) => ({ claimedReturnedAt: loan.claimedReturnedAt }),
+  },
+];
+
+/**
+ * May this loan be marked as claimed returned? Koha, Evergreen and FOLIO agree on what follows: the loan stays open and
+ * is neither renewed nor fined further, until the copy is found or declared lost.
+ */
+export function decideClaimedReturned(facts: ClaimedReturnedFacts): Refused | { kind: 'mark' } {
+  const verdict = firstRefusal(checks, facts, []);
+  return verdict.kind === 'refused' ? verdict : { kind: 'mark' };
+}
