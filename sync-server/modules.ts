@@ -15,6 +15,7 @@ import { Refusal } from './http/refusal.ts';
 import { importHandlers } from './imports/routes.ts';
 import { memberHandlers } from './members/routes.ts';
 import { policyHandlers } from './policies/routes.ts';
+import { reportHandlers } from './reports/routes.ts';
 import { staffHandlers } from './staff/routes.ts';
 import { syncHandlers } from './sync/routes.ts';
 import { tenantHandlers } from './tenants/routes.ts';
@@ -39,6 +40,7 @@ export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
     ...transferHandlers(),
     ...circulationHandlers(),
     ...accountHandlers(deps),
+    ...reportHandlers(),
     ...syncHandlers(deps),
   };
   const missing = async () => {

@@ -39,6 +39,7 @@ export const permissions = {
   'policies.read': { from: 'librarian' },
   'policies.write': { from: 'admin' },
   'api_keys.write': { from: 'admin' },
+  'reports.read': { from: 'manager' },
   'audit.read': { from: 'admin' },
   'sync.pull': { from: 'librarian', desk: true },
 } as const satisfies Record<string, PermissionRow>;

@@ -21,6 +21,8 @@ export type RouteShape = {
   /** Default: 201 for POST, 204 for `nothing`, else 200. */
   status?: 200 | 201 | 202 | 204;
   refusals?: readonly RefusalCode[];
+  /** Callers that accept `text/csv` get the rows (`data`, or the dashboard's `days`) as a table. */
+  csv?: true;
   /** The answer carries a secret that is shown once: its idempotent replay is kept sealed, not in clear. */
   secret?: true;
 };

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NIL } from 'uuid';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Api, api, apiBase, type OperationName } from '#shared/contract/api.ts';
 import { type RouteShape, successStatus } from '#shared/contract/route.ts';
 import { accessTo, type Principal } from '#shared/rules/permissions.ts';
@@ -8,6 +8,7 @@ import type { Database } from '../db/database.ts';
 import { Replay } from '../db/replay.ts';
 import { reading, type TxContext, transaction } from '../db/transaction.ts';
 import type { Call, Handlers, StreamAnswer } from './call.ts';
+import { csvOf, wantsCsv } from './csv.ts';
 import { readIdempotency } from './idempotency-key.ts';
 import { Refusal } from './refusal.ts';
 
@@ -16,6 +17,12 @@ export type Authenticate = (request: FastifyRequest) => Promise<Principal | unde
 type Deps = { database: Database; authenticate: Authenticate; now: () => Date };
 
 // Inside the loop over the table a handler's own types are out of reach; the table's schemas parse both ends.
+/** Where the rows of a table are in an answer. */
+const Table = z.union([
+  z.object({ data: z.array(z.looseObject({})) }).transform(({ data }) => data),
+  z.object({ days: z.array(z.looseObject({})) }).transform(({ days }) => days),
+]);
+
 type LooseHandler = (call: Call<RouteShape>) => Promise<unknown>;
 
 /** Puts every row of the contract table on Fastify: rights, parsing, idempotency, status. */
@@ -47,11 +54,11 @@ async function answer(
   refuseForeignContent(row, request);
   const call = { ...parse(row, request), ...scope(row, deps, request, principal), access };
   try {
-    return await send(row, reply, await handler(call as Call<RouteShape>));
+    return await send(row, request, reply, await handler(call as Call<RouteShape>));
   } catch (error) {
     if (!(error instanceof Replay)) throw error;
     reply.header('idempotent-replayed', 'true');
-    return send(row, reply, JSON.parse(error.answer));
+    return send(row, request, reply, JSON.parse(error.answer));
   }
 }
 
@@ -116,7 +123,7 @@ function scope(row: RouteShape, deps: Deps, request: FastifyRequest, principal: 
   };
 }
 
-async function send(row: RouteShape, reply: FastifyReply, answered: unknown) {
+async function send(row: RouteShape, request: FastifyRequest, reply: FastifyReply, answered: unknown) {
   reply.code(successStatus(row));
   if (row.out === 'nothing') return reply.send();
   if (row.out === 'stream') {
@@ -124,5 +131,7 @@ async function send(row: RouteShape, reply: FastifyReply, answered: unknown) {
     return reply.headers(headers).type(contentType).send(stream);
   }
   // Parsed on the way out as well: what is not in the contract never leaves the server.
-  return reply.send(row.out.parse(answered));
+  const parsed = row.out.parse(answered);
+  if (!row.csv || !wantsCsv(request)) return reply.send(parsed);
+  return reply.type('text/csv; charset=utf-8; header=present').send(csvOf(Table.parse(parsed)));
 }

@@ -69,7 +69,8 @@ const headers = (row: RouteShape): Json[] =>
 function success(row: RouteShape): Json {
   if (row.out === 'nothing') return { description: 'Done' };
   if (row.out === 'stream') return { description: 'A stream' };
-  return { description: row.summary, content: { 'application/json': { schema: schemaOf(row.out, 'output') } } };
+  const json = { 'application/json': { schema: schemaOf(row.out, 'output') } };
+  return { description: row.summary, content: row.csv ? { ...json, 'text/csv': {} } : json };
 }
 
 function problems(row: RouteShape): Json {

@@ -1,0 +1,162 @@
+import type { Tx } from '../db/transaction.ts';
+import { Refusal } from '../http/refusal.ts';
+import { daysOf, type Period } from './period.ts';
+import {
+  checkoutsByDay,
+  findBranch,
+  membersByCategory,
+  moneyOfPeriod,
+  newMembers,
+  overdueNow,
+  popularBooks,
+  returnsByDay,
+  standing,
+  utilisation,
+  wantedBooks,
+} from './queries.ts';
+
+export type Asked = { period: Period; branchId?: string; now: Date };
+export type Window = { limit: number; offset: number };
+
+/** What happened in some days, and how things stand. @throws Refusal BRANCH_NOT_FOUND, as every report */
+export async function dashboard(tx: Tx, asked: Asked) {
+  const { period, now } = asked;
+  const values = valuesOf(tx, asked);
+  const [, checkouts, returns, [money], [joined], [stands]] = await Promise.all([
+    refuseUnknownBranch(tx, asked.branchId),
+    tx.query(checkoutsByDay, values),
+    tx.query(returnsByDay, values),
+    tx.query(moneyOfPeriod, values),
+    tx.query(newMembers, values),
+    tx.query(standing, [tx.context.tenantId, asked.branchId, now]),
+  ]);
+  const currency = stands?.currency ?? 'USD';
+  const inCurrency = (amount: number | undefined) => ({ amount: amount ?? 0, currency });
+  const lentOn = new Map(checkouts.map((row) => [row.date, row.checkouts]));
+  const backOn = new Map(returns.map((row) => [row.date, row.returns]));
+  return {
+    ...period,
+    checkouts: sum(checkouts.map((row) => row.checkouts)),
+    returns: sum(returns.map((row) => row.returns)),
+    renewals: sum(checkouts.map((row) => row.renewals)),
+    newMembers: joined?.count ?? 0,
+    finesCharged: inCurrency(money?.charged),
+    paid: inCurrency(money?.paid),
+    waived: inCurrency(money?.waived),
+    now: {
+      openLoans: stands?.open_loans ?? 0,
+      overdue: stands?.overdue ?? 0,
+      holdsWaiting: stands?.holds_waiting ?? 0,
+      holdsReady: stands?.holds_ready ?? 0,
+      underWay: stands?.under_way ?? 0,
+    },
+    days: daysOf(period).map((date) => ({
+      date,
+      checkouts: lentOn.get(date) ?? 0,
+      returns: backOn.get(date) ?? 0,
+    })),
+  };
+}
+
+/** Loans that are overdue now, the longest first. */
+export async function overdueReport(tx: Tx, asked: Asked, window: Window) {
+  await refuseUnknownBranch(tx, asked.branchId);
+  const { tenantId } = tx.context;
+  const rows = await tx.query(overdueNow, [tenantId, asked.branchId, asked.now, window.limit, window.offset]);
+  return page(asked, window, rows, (row) => ({
+    loanId: row.loan_id,
+    barcode: row.barcode,
+    title: row.title,
+    branchId: row.branch_id,
+    branchCode: row.branch_code,
+    memberId: row.member_id,
+    memberNumber: row.member_number,
+    checkedOutAt: row.checked_out_at,
+    dueAt: row.due_at,
+    daysOverdue: row.days_overdue,
+  }));
+}
+
+/** The books that were lent most in the period. */
+export async function popularReport(tx: Tx, asked: Asked, window: Window) {
+  await refuseUnknownBranch(tx, asked.branchId);
+  const rows = await tx.query(popularBooks, [...valuesOf(tx, asked), window.limit, window.offset]);
+  return page(asked, window, rows, (row) => ({ book: bookOf(row), checkouts: row.checkouts }));
+}
+
+/** How much the copies of each branch and kind are used. */
+export async function utilisationReport(tx: Tx, asked: Asked, window: Window) {
+  await refuseUnknownBranch(tx, asked.branchId);
+  const rows = await tx.query(utilisation, [...valuesOf(tx, asked), window.limit, window.offset]);
+  return page(asked, window, rows, (row) => ({
+    branchId: row.branch_id,
+    branchCode: row.branch_code,
+    itemType: row.item_type,
+    copies: row.copies,
+    onLoan: row.on_loan,
+    checkouts: row.checkouts,
+    turnover: Math.round((row.checkouts / row.copies) * 100) / 100,
+  }));
+}
+
+/** The books that most members wait for. */
+export async function holdsReport(tx: Tx, asked: Asked, window: Window) {
+  await refuseUnknownBranch(tx, asked.branchId);
+  const rows = await tx.query(wantedBooks, [tx.context.tenantId, asked.branchId, window.limit, window.offset]);
+  return page(asked, window, rows, (row) => ({
+    book: bookOf(row),
+    waiting: row.waiting,
+    ready: row.ready,
+    copies: row.copies,
+    oldestPlacedAt: row.oldest_placed_at,
+  }));
+}
+
+/** Members by category. */
+export async function membersReport(tx: Tx, asked: Asked, window: Window) {
+  await refuseUnknownBranch(tx, asked.branchId);
+  const rows = await tx.query(membersByCategory, [...valuesOf(tx, asked), window.limit, window.offset]);
+  return page(asked, window, rows, ({ category, members, joined, borrowed }) => ({
+    category,
+    members,
+    joined,
+    borrowed,
+  }));
+}
+
+const valuesOf = (tx: Tx, { branchId, period }: Asked) => [tx.context.tenantId, branchId, period.from, period.to];
+
+async function refuseUnknownBranch(tx: Tx, branchId: string | undefined): Promise<void> {
+  if (!branchId) return;
+  const [branch] = await tx.query(findBranch, [tx.context.tenantId, branchId]);
+  if (!branch) throw new Refusal('BRANCH_NOT_FOUND');
+}
+
+function page<Row extends { total: number }, Shown>(
+  { period }: Asked,
+  { limit, offset }: Window,
+  rows: Row[],
+  show: (row: Row) => Shown,
+) {
+  const total = rows[0]?.total ?? 0;
+  return { ...period, data: rows.map(show), meta: { total, limit, offset, hasMore: offset + rows.length < total } };
+}
+
+const bookOf = ({
+  id,
+  isbn,
+  title,
+  authors,
+}: {
+  id: string;
+  isbn: string | null;
+  title: string;
+  authors: string[];
+}) => ({
+  id,
+  isbn,
+  title,
+  authors,
+});
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
