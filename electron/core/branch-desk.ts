@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { loansApi } from '#shared/contract/api/loans.ts';
-import type { CacheState, Connection, OutboxRow } from '#shared/contract/desk.ts';
+import type { CacheState, Connection } from '#shared/contract/desk.ts';
 import type { Branch } from '#shared/contract/records.ts';
 import type { BarcodePatterns } from '#shared/contract/scan.ts';
 import { type Cache, openCache } from './cache/cache.ts';
 import type { Clock } from './clock.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import { sendObservation } from './outbox/send-observation.ts';
 import { Sender } from './outbox/sender.ts';
 import { createServerClient, type ServerClient } from './server/client.ts';
 import { asDesk } from './server/request.ts';
@@ -14,8 +14,6 @@ import type { Enrolment } from './settings/desk-file.ts';
 import { LibraryFile } from './settings/library-file.ts';
 import { type Sync, startSync } from './sync/start-sync.ts';
 
-/** A queued return may take its time: nobody stands waiting for it. */
-const sendPatienceMs = 10_000;
 const libraryAskedEveryMs = 3_600_000;
 
 export type BranchDeskOptions = {
@@ -127,21 +125,11 @@ export class BranchDesk {
       outbox,
       clock,
       random: Math.random,
-      send: (row) => this.#sendReturn(row),
+      send: (row) => sendObservation(this.client, this.authorization, row),
       onTrouble: (sentence) => {
         this.#sendingTrouble = sentence;
         onChange();
       },
-    });
-  }
-
-  #sendReturn(row: OutboxRow) {
-    if (row.order === null) throw new Error('A row that cannot be read is never sent.');
-    return this.client.call(loansApi.returnCopy, {
-      body: row.order,
-      as: this.authorization,
-      idempotencyKey: row.id,
-      patienceMs: sendPatienceMs,
     });
   }
 

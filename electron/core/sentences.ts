@@ -15,21 +15,28 @@ export const sentences = {
   notSignedIn: 'Please sign in first.',
   locked: 'The desk is locked. Please enter your password.',
   notForMembers: 'This desk is for the people who work here. Members cannot sign in to it.',
-  returnQueued: 'The line is down. The return is kept on this desk and goes up when the line is back.',
-  returnWaits: 'The server has not answered yet. The return is kept on this desk and goes up as soon as it does.',
+  queued: {
+    return: 'The line is down. The return is kept on this desk and goes up when the line is back.',
+    transfer_receipt: 'The line is down. That it arrived is kept on this desk and goes up when the line is back.',
+  },
+  waits: {
+    return: 'The server has not answered yet. The return is kept on this desk and goes up as soon as it does.',
+    transfer_receipt:
+      'The server has not answered yet. That it arrived is kept on this desk and goes up as soon as it does.',
+  },
   outboxNotEmpty: (count: number) =>
-    `${count === 1 ? 'One return has' : `${count} returns have`} not gone up to the server yet. ` +
+    `${count === 1 ? 'One scan has' : `${count} scans have`} not gone up to the server yet. ` +
     'Let the desk reach its server before it moves to another branch or library.',
-  diskFull: 'This computer’s disk is full, so the return could not be kept. Make room, then scan the copy again.',
+  diskFull: 'This computer’s disk is full, so the scan could not be kept. Make room, then scan the copy again.',
   diskRefused: (code: string) =>
-    `This computer’s disk would not keep the return (${code}). Set the copy aside and scan it at another desk.`,
+    `This computer’s disk would not keep the scan (${code}). Set the copy aside and scan it at another desk.`,
   outboxNotWritten:
     'This computer’s disk does not take the server’s answers (it may be full). Nothing is lost; make room on it.',
   deskRefused:
-    'The server no longer accepts this desk. What was returned is kept here. Sign out; a manager can then set this desk up again.',
+    'The server no longer accepts this desk. What was scanned is kept here. Sign out; a manager can then set this desk up again.',
   outboxDamaged: (file: string) =>
-    `The file of waiting returns was damaged and set aside as ${file}. What could be read of it was kept. ` +
-    'Scan again what was returned while the line was down.',
+    `The file of waiting scans was damaged and set aside as ${file}. What could be read of it was kept. ` +
+    'Scan again what was returned or received while the line was down.',
   configDamaged: (file: string) =>
     `The desk’s settings could not be read and were set aside as ${file}. Enrol the desk again.`,
   lookingForScanners: 'Looking for scanners …',

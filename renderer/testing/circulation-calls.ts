@@ -1,5 +1,5 @@
 import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
-import type { OutboxRow } from '#shared/contract/desk.ts';
+import type { Observation } from '#shared/contract/desk.ts';
 import type { MemberStanding } from '#shared/contract/records.ts';
 import type { RefusalCode } from '#shared/contract/refusals.ts';
 import { bookOf, type ExampleLibrary, lend } from './example-library.ts';
@@ -100,7 +100,7 @@ function answerOf(library: ExampleLibrary, copy: ExampleCopy, isDamaged: boolean
 function queue(host: TestHost, barcode: string, copy: ExampleCopy | undefined) {
   const { library } = host;
   const title = copy ? bookOf(library, copy).title : null;
-  const observation: OutboxRow = {
+  const observation: Observation = {
     id: id(9, library.outbox.length + 1),
     sequence: library.outbox.length + 1,
     kind: 'return',

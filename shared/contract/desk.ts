@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ReturnAnswer, ReturnOrder } from './api/loans.ts';
+import { TransferReceipt } from './api/transfers.ts';
 import { Id, Instant } from './primitives.ts';
 import { Branch, Person } from './records.ts';
 import { Problem } from './refusals.ts';
@@ -21,21 +22,41 @@ export const CacheState = z.discriminatedUnion('kind', [
 ]);
 export type CacheState = z.infer<typeof CacheState>;
 
-/** An observation on the desk's disk: queued, sent, and what the server made of it. */
-export const OutboxRow = z.object({
+export const ObservationState = z.enum(['queued', 'applied', 'needs_attention', 'settled']);
+export type ObservationState = z.infer<typeof ObservationState>;
+
+/** What every line of the outbox says, whatever was observed. */
+const OnDisk = z.object({
   id: Id,
   sequence: z.int(),
-  kind: z.enum(['return']),
-  /** Null when what stands on the disk can no longer be read: such a row needs attention, and `advice` says what to do. */
-  order: ReturnOrder.nullable(),
   observedAt: Instant,
-  state: z.enum(['queued', 'applied', 'needs_attention', 'settled']),
+  state: ObservationState,
   title: z.string().nullable(),
-  answer: ReturnAnswer.nullable(),
   problem: Problem.nullable(),
   /** What to do about it, in words, while it needs attention. */
   advice: z.string().nullable(),
 });
+
+/** An observation on the desk's disk: queued, sent, and what the server made of it. */
+export const Observation = z.discriminatedUnion('kind', [
+  OnDisk.extend({ kind: z.literal('return'), order: ReturnOrder, answer: ReturnAnswer.nullable() }),
+  OnDisk.extend({ kind: z.literal('transfer_receipt'), order: TransferReceipt, answer: ReturnAnswer.nullable() }),
+]);
+export type Observation = z.infer<typeof Observation>;
+/** What the server makes of an observation. */
+export type ObservationAnswer = NonNullable<Observation['answer']>;
+/** An observation before it is on the disk. */
+export type NewObservation = Observation extends infer O
+  ? O extends Observation
+    ? Pick<O, 'kind' | 'order'>
+    : never
+  : never;
+
+/** A line of the outbox. One that can no longer be read is never sent; `advice` says what to do instead. */
+export const OutboxRow = z.discriminatedUnion('kind', [
+  ...Observation.options,
+  OnDisk.extend({ kind: z.literal('unreadable'), order: z.null(), answer: z.null() }),
+]);
 export type OutboxRow = z.infer<typeof OutboxRow>;
 
 /** The keyboard wedge's recognition settings, kept on the desk. */

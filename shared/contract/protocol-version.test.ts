@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { syncApi } from './api/sync.ts';
+import { accountCalls } from './bridge/account.ts';
 import { catalogCalls } from './bridge/catalog.ts';
 import { deskCalls } from './bridge/desk.ts';
 import { ClientFrame, HostFrame } from './bridge/frames.ts';
@@ -26,12 +27,13 @@ it('the sync schemas are those of this protocol', () => {
 
 const bridge = {
   frames: [[ClientFrame, HostFrame], '64fb466739cd0237'],
-  events: [bridgeEvents, 'f46a9ec43e0d3a14'],
+  events: [bridgeEvents, '46689930adaf4997'],
+  account: [accountCalls, ''],
   catalog: [catalogCalls, '23ff456bf1f4b438'],
   desk: [deskCalls, '19767a34852e35d4'],
-  loans: [loansCalls, 'e017f3917f77efdc'],
-  members: [membersCalls, '35cff91461108f00'],
-  outbox: [outboxCalls, 'a3fe854286e9c74c'],
+  loans: [loansCalls, 'dc26a2ccbe6de2a3'],
+  members: [membersCalls, 'bdec0a89ec4a689d'],
+  outbox: [outboxCalls, '464ad17550069d2d'],
   settings: [settingsCalls, 'e5a758f94826d10a'],
 } as const;
 

@@ -20,6 +20,10 @@ const migrations = [
      changed_at TEXT NOT NULL
    ) STRICT;
    CREATE INDEX observation_by_state ON observation (state, sequence);`,
+  // From here on other things than returns are observed: an older Carrel must not take them for damage. And the list is
+  // read by an index.
+  `CREATE INDEX observation_by_urgency ON observation (
+     CASE state WHEN 'needs_attention' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END, sequence DESC);`,
 ];
 
 export type OutboxFile = { database: Database.Database; setAside: string | null };

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deskProblem } from '../server/answered.ts';
 import { FolderInUse } from './database.ts';
 import { Outbox } from './outbox.ts';
-import { answerFor, branchId, returnOf } from './testing/returns.ts';
+import { answerFor, branchId, receiptOf, returnOf } from './testing/returns.ts';
 
 let folder: string;
 let today = new Date('2026-11-22T09:00:00.000Z');
@@ -53,6 +53,30 @@ describe('the outbox', () => {
     after.close();
   });
 
+  it('keeps what was observed with its kind: a return, a copy received from another branch', () => {
+    const before = open();
+    record(before, 'A1');
+    before.record(receiptOf('A2'), today, null);
+    before.close();
+    const after = open();
+    expect(after.list(0, 10).rows.map(({ kind, order }) => [kind, order?.barcode])).toEqual([
+      ['transfer_receipt', 'A2'],
+      ['return', 'A1'],
+    ]);
+    after.close();
+  });
+
+  it('still shows a return whose answer can no longer be read', () => {
+    const before = open();
+    const { id } = record(before, 'A1');
+    before.conclude(id, { state: 'applied', answer: answerFor('A1'), problem: null, advice: null });
+    before.close();
+    tamper(`UPDATE observation SET answer_json = '{"of":"another age"}'`);
+    const after = open();
+    expect(after.list(0, 1).rows[0]).toMatchObject({ kind: 'return', order: { barcode: 'A1' }, answer: null });
+    after.close();
+  });
+
   it('gives rows in the order in which they were recorded, whatever the clock said', () => {
     const outbox = open();
     const first = record(outbox, 'A1');
@@ -74,7 +98,11 @@ describe('the outbox', () => {
   it.each([
     ['broken JSON', `order_json = '{"barcode'`],
     ['another shape', `order_json = '{"barcode":7}'`],
-    ['an observation of a kind it does not know', `kind = 'stocktake'`],
+    ['an observation of a kind it does not know', `kind = 'heard_from_afar'`],
+    [
+      'an order that belongs to another kind',
+      `kind = 'transfer_receipt', order_json = '{"barcode":"A2","condition":"good"}'`,
+    ],
     ['no key that the server would take', `id = 'gone'`],
   ])('parks a row with %s, says what to do, and goes on with those behind it', (_, damage) => {
     const before = open();
@@ -90,7 +118,7 @@ describe('the outbox', () => {
     }
     expect(sent).toEqual(['A1', 'A3']);
     expect(outbox.counts()).toEqual({ queued: 0, needsAttention: 1 });
-    expect(outbox.list(0, 10).rows[0]).toMatchObject({ state: 'needs_attention', order: null });
+    expect(outbox.list(0, 10).rows[0]).toMatchObject({ state: 'needs_attention', kind: 'unreadable', order: null });
     expect(outbox.list(0, 10).rows[0]?.advice).toMatch(/scan it as a return again/);
     outbox.close();
   });

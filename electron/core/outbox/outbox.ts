@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3';
 import { v7 as newId } from 'uuid';
-import type { ReturnAnswer, ReturnOrder } from '#shared/contract/api/loans.ts';
-import type { OutboxRow } from '#shared/contract/desk.ts';
+import type { NewObservation, Observation, ObservationAnswer, OutboxRow } from '#shared/contract/desk.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
 import { sentences } from '../sentences.ts';
 import { openOutboxFile } from './database.ts';
@@ -12,12 +11,12 @@ import { outboxRow, withoutPersons } from './stored-row.ts';
 const keptDays = 30;
 const prunedAtOnce = 10_000;
 
-export type Recorded = { kind: 'kept'; row: OutboxRow } | { kind: 'not_kept'; sentence: string };
+export type Recorded = { kind: 'kept'; row: Observation } | { kind: 'not_kept'; sentence: string };
 
 /** What became of a row that was sent. */
 export type Conclusion = {
   state: 'applied' | 'needs_attention' | 'settled';
-  answer: ReturnAnswer | null;
+  answer: ObservationAnswer | null;
   problem: Problem | null;
   advice: string | null;
 };
@@ -49,29 +48,30 @@ export class Outbox {
   }
 
   /** Puts an observation on the disk. Only when this answers `kept` may anybody say that it is. */
-  record(order: ReturnOrder, observedAt: Date, title: string | null): Recorded {
+  record({ kind, order }: NewObservation, observedAt: Date, title: string | null): Recorded {
     const id = newId();
     const observed = observedAt.toISOString();
     const orderJson = JSON.stringify({ ...order, observedAt: observed });
     try {
-      this.#sql.insert.run({ id, orderJson, observed, title, at: this.#at() });
+      this.#sql.insert.run({ id, kind, orderJson, observed, title, at: this.#at() });
     } catch (error) {
       return { kind: 'not_kept', sentence: whyNotKept(error) };
     }
     const row = this.#changed(id);
-    return row ? { kind: 'kept', row } : { kind: 'not_kept', sentence: sentences.diskRefused('not found again') };
+    const isKept = row !== null && row.kind !== 'unreadable';
+    return isKept ? { kind: 'kept', row } : { kind: 'not_kept', sentence: sentences.diskRefused('not found again') };
   }
 
   /**
    * The oldest row that is still to be sent, of a copy that is not to be passed over. Rows that cannot be read are
    * parked on the way.
    */
-  nextQueued(passedOver: ReadonlySet<string> = new Set()): OutboxRow | null {
+  nextQueued(passedOver: ReadonlySet<string> = new Set()): Observation | null {
     const unreadable: OutboxRow[] = [];
-    let next: OutboxRow | null = null;
+    let next: Observation | null = null;
     for (const stored of this.#sql.queued.iterate()) {
       const row = outboxRow(stored);
-      if (row.order === null) unreadable.push(row);
+      if (row.kind === 'unreadable') unreadable.push(row);
       else if (!passedOver.has(row.order.barcode)) next = row;
       if (next) break;
     }
@@ -148,7 +148,7 @@ function statements(database: Database.Database) {
   return {
     insert: database.prepare(
       `INSERT INTO observation (id, kind, order_json, observed_at, state, title, changed_at)
-       VALUES (@id, 'return', @orderJson, @observed, 'queued', @title, @at)`,
+       VALUES (@id, @kind, @orderJson, @observed, 'queued', @title, @at)`,
     ),
     byId: database.prepare('SELECT * FROM observation WHERE id = ?'),
     queued: database.prepare(`SELECT * FROM observation WHERE state = 'queued' ORDER BY sequence`),
@@ -163,6 +163,7 @@ function statements(database: Database.Database) {
     settle: database.prepare(
       `UPDATE observation SET state = 'settled', changed_at = @at WHERE id = @id AND state = 'needs_attention'`,
     ),
+    // The expression is that of the index observation_by_urgency.
     list: database.prepare(
       `SELECT * FROM observation
        ORDER BY CASE state WHEN 'needs_attention' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END, sequence DESC

@@ -1,11 +1,11 @@
-import type { OutboxRow } from '#shared/contract/desk.ts';
+import type { Observation } from '#shared/contract/desk.ts';
 import type { Clock } from '../clock.ts';
 
 const failuresBeforePostponing = 5;
 const postponedForMs = 300_000;
 
 /**
- * Returns on which the server itself stumbles, again and again: they stay queued, and those behind them go on. What
+ * Observations on which the server itself stumbles, again and again: they stay queued, and those behind them go on. What
  * was observed later of the same copy waits with them, so that the order of one copy's story is never turned round.
  */
 export class Postponed {
@@ -18,10 +18,10 @@ export class Postponed {
   }
 
   /** Whether the row is to be passed over from now on for a while. */
-  failedOnceMore(row: OutboxRow): boolean {
+  failedOnceMore(row: Observation): boolean {
     const count = (this.#failures.get(row.id) ?? 0) + 1;
     this.#failures.set(row.id, count);
-    if (count < failuresBeforePostponing || !row.order) return false;
+    if (count < failuresBeforePostponing) return false;
     this.#untilByBarcode.set(row.order.barcode, this.#now() + postponedForMs);
     return true;
   }

@@ -1,5 +1,4 @@
-import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
-import type { OutboxRow } from '#shared/contract/desk.ts';
+import type { Observation, ObservationAnswer } from '#shared/contract/desk.ts';
 import type { Clock } from '../clock.ts';
 import { sentences } from '../sentences.ts';
 import type { Answered } from '../server/answered.ts';
@@ -11,13 +10,13 @@ import { type Verdict, verdictOn } from './verdict.ts';
 /** A server that asks for patience gets it, but not for ever. */
 const longestAskedMs = 300_000;
 
-/** The server's answer to a return, or null while the return is still on its way. */
-export type Prompt = Extract<Answered<ReturnAnswer>, { kind: 'done' | 'refused' }> | null;
+/** The server's answer to an observation, or null while it is still on its way. */
+export type Prompt = Extract<Answered<ObservationAnswer>, { kind: 'done' | 'refused' }> | null;
 
 export type SenderOptions = {
   outbox: Outbox;
-  /** Sends one return under its own idempotency key. */
-  send: (row: OutboxRow) => Promise<Answered<ReturnAnswer>>;
+  /** Sends one observation under its own idempotency key. */
+  send: (row: Observation) => Promise<Answered<ObservationAnswer>>;
   clock: Clock;
   /** A number from [0, 1). */
   random: () => number;
@@ -93,10 +92,10 @@ export class Sender {
     return null;
   }
 
-  async #sendOne(row: OutboxRow): Promise<number | null> {
+  async #sendOne(row: Observation): Promise<number | null> {
     const answered = await this.#options.send(row);
     if (this.#stopped) return null;
-    const verdict = verdictOn(answered, this.#waiting.has(row.id));
+    const verdict = verdictOn(row.kind, answered, this.#waiting.has(row.id));
     if (verdict.kind === 'wait') return this.#waitAfter(row, verdict);
     this.#failures = 0;
     this.#postponed.forget(row.id);
@@ -107,7 +106,7 @@ export class Sender {
     return null;
   }
 
-  #waitAfter(row: OutboxRow, verdict: Extract<Verdict, { kind: 'wait' }>): number | null {
+  #waitAfter(row: Observation, verdict: Extract<Verdict, { kind: 'wait' }>): number | null {
     this.#options.onTrouble(verdict.sentence);
     if (verdict.trouble === 'row' && this.#postponed.failedOnceMore(row)) return null;
     const ownMs = this.#nextPause();

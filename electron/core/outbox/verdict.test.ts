@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Observation } from '#shared/contract/desk.ts';
 import { waitBefore } from './backoff.ts';
 import { branchId, done, noLine, refused } from './testing/returns.ts';
 import { verdictOn } from './verdict.ts';
@@ -31,7 +32,7 @@ describe('what the server’s answer means for a queued return', () => {
       /Look the copy up/,
     ],
   ])('%s', (_, answered, state, advice) => {
-    const verdict = verdictOn(answered, false);
+    const verdict = verdictOn('return', answered, false);
     expect(verdict).toMatchObject({ kind: 'concluded', conclusion: { state } });
     const said = verdict.kind === 'concluded' ? verdict.conclusion.advice : '';
     if (advice === null) expect(said).toBeNull();
@@ -47,18 +48,33 @@ describe('what the server’s answer means for a queued return', () => {
     ['the desk may not return any more', refused('FORBIDDEN', 403), 'line', null],
   ])('leaves the return queued while %s', (_, answered, trouble, forMs) => {
     for (const seen of [true, false]) {
-      expect(verdictOn(answered, seen)).toMatchObject({ kind: 'wait', trouble, forMs });
+      expect(verdictOn('return', answered, seen)).toMatchObject({ kind: 'wait', trouble, forMs });
     }
   });
 
   it('keeps nothing for later of what somebody reads on the screen now', () => {
-    const state = (answered: Parameters<typeof verdictOn>[0]) => {
-      const verdict = verdictOn(answered, true);
+    const state = (answered: Parameters<typeof verdictOn>[1]) => {
+      const verdict = verdictOn('return', answered, true);
       return verdict.kind === 'concluded' ? verdict.conclusion.state : 'queued';
     };
     expect(state(done('A1', { next: 'hold_shelf' }))).toBe('applied');
     expect(state(refused('COPY_NOT_FOUND', 404))).toBe('settled');
     expect(state(done('A1', { outcome: 'superseded' }))).toBe('needs_attention');
+  });
+});
+
+describe('what a person is told to do', () => {
+  const advice = (kind: Observation['kind'], answered: Parameters<typeof verdictOn>[1]) => {
+    const verdict = verdictOn(kind, answered, false);
+    return verdict.kind === 'concluded' ? verdict.conclusion.advice : null;
+  };
+
+  it.each([
+    ['return', /returned here, so the newer loan/, /scan it as a return again/],
+    ['transfer_receipt', /received here, so the newer loan/, /scan it as received again/],
+  ] as const)('about a %s is in its own words', (kind, superseded, notUnderstood) => {
+    expect(advice(kind, done('A1', { outcome: 'superseded' }))).toMatch(superseded);
+    expect(advice(kind, refused('ANSWER_NOT_UNDERSTOOD', 200))).toMatch(notUnderstood);
   });
 });
 

@@ -59,7 +59,7 @@ function outboxColumns(): Columns<OutboxRow> {
         <>
           <span className="cell-title">{original.title ?? text.checkout.unknownTitle}</span>
           <span className="cell-second code">{original.order?.barcode ?? text.attention.unreadable}</span>
-          <ObservedAt at={original.observedAt} />
+          <Observed row={original} />
         </>
       ),
     }),
@@ -68,10 +68,11 @@ function outboxColumns(): Columns<OutboxRow> {
   ]);
 }
 
-function ObservedAt({ at }: { at: string }) {
+/** What was seen of the copy, and when. */
+function Observed({ row: { kind, observedAt } }: { row: OutboxRow }) {
   return (
-    <time className="cell-second" dateTime={at}>
-      {text.attention.returnedAt(useFormat().dateTime(at))}
+    <time className="cell-second" dateTime={observedAt}>
+      {text.attention.observed[kind](useFormat().dateTime(observedAt))}
     </time>
   );
 }

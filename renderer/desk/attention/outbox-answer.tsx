@@ -2,7 +2,7 @@ import type { OutboxRow } from '#shared/contract/desk.ts';
 import { text } from '../../text/language.ts';
 import { decisionWords } from '../returns/return-words.ts';
 
-/** What the server said of a queued return, and what to do about it. */
+/** What the server said of a queued observation, and what to do about it. */
 export function OutboxAnswer({ row }: { row: OutboxRow }) {
   if (row.state === 'queued') return <span className="quiet-sentence">{text.attention.waiting}</span>;
   const said = row.problem?.detail ?? (row.answer ? decisionWords(row.answer) : '');

@@ -1,16 +1,16 @@
-import type { OutboxRow } from '#shared/contract/desk.ts';
+import type { ObservationState } from '#shared/contract/desk.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { IconName } from '../../parts/icon-paths.ts';
 import { text } from '../../text/language.ts';
 
-const looks: Record<OutboxRow['state'], { icon: IconName; tone: string }> = {
+const looks: Record<ObservationState, { icon: IconName; tone: string }> = {
   queued: { icon: 'queued', tone: 'queued' },
   applied: { icon: 'check', tone: 'good' },
   needs_attention: { icon: 'attention', tone: 'attention' },
   settled: { icon: 'check', tone: 'plain' },
 };
 
-export function OutboxState({ state }: Pick<OutboxRow, 'state'>) {
+export function OutboxState({ state }: { state: ObservationState }) {
   const { icon, tone } = looks[state];
   return (
     <span className={`outbox-state tone-${tone}`}>

@@ -70,7 +70,7 @@ describe('return', () => {
     const row = host.library.outbox[0];
     host.goLive();
     const decided = await host.calls['loans.return']({ barcode: copyBarcode(2) });
-    if (!row || decided.kind !== 'done') throw new Error('The test host did not queue and decide.');
+    if (row?.kind !== 'return' || decided.kind !== 'done') throw new Error('The test host did not queue and decide.');
     host.emit('outboxChanged', { row: { ...row, state: 'applied', answer: decided.answer } });
     expect(newest(desk)).toMatchObject({ word: 'Hold shelf', tone: 'attention' });
     expect(newest(desk).remarks).toContain('Was queued; now decided.');

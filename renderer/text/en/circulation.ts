@@ -113,7 +113,7 @@ export const circulation = {
     printSlip: 'Print slip',
   },
   attention: {
-    intro: 'Returns made while the line was down. They go to the server in order, once each.',
+    intro: 'What was scanned while the line was down. It goes to the server in order, once each.',
     none: 'Nothing is queued, and nothing needs attention.',
     columns: {
       state: 'State',
@@ -123,7 +123,11 @@ export const circulation = {
     },
     states: { queued: 'Queued', applied: 'Done', needs_attention: 'Needs attention', settled: 'Seen to' },
     waiting: 'Waits for the line.',
-    returnedAt: (at: string) => `Returned ${at}`,
+    observed: {
+      return: (at: string) => `Returned ${at}`,
+      transfer_receipt: (at: string) => `Received ${at}`,
+      unreadable: (at: string) => `Scanned ${at}`,
+    },
     settle: 'Seen to',
     settleLabel: (title: string) => `Seen to: ${title}`,
     settled: (title: string) => `${title}: noted as seen to.`,

@@ -53,7 +53,7 @@ export const desk = {
     offline: (time: string) => `Offline since ${time}`,
     offlineHint: 'Catalogue and returns go on. Nothing can be checked out or renewed.',
     queued: (n: number) => `${n} queued`,
-    queuedHint: 'Returns on this desk’s disk that the server has not seen yet',
+    queuedHint: 'Scans on this desk’s disk that the server has not seen yet',
     needsAttention: (n: number) => `${n} need attention`,
     noScanner: 'No USB scanner',
     scanners: (n: number) => count(n, 'scanner ready', 'scanners ready'),

@@ -1,11 +1,11 @@
 // A desk's outbox in a process of its own, for tests that kill it. Arguments: folder, and a server's address or "none".
 // It records returns as fast as it can and says the key of each on stdout once the disk has it.
 import { join } from 'node:path';
-import { api } from '#shared/contract/api.ts';
 import { systemClock } from '../../clock.ts';
 import { createServerClient } from '../../server/client.ts';
 import { asDesk } from '../../server/request.ts';
 import { Outbox } from '../outbox.ts';
+import { sendObservation } from '../send-observation.ts';
 import { Sender } from '../sender.ts';
 import { returnOf } from './returns.ts';
 
@@ -28,10 +28,7 @@ function sendTo(address: string): void {
     clock: { ...systemClock, after: (ms, task) => systemClock.after(ms / 50, task) },
     random: Math.random,
     onTrouble: () => {},
-    send: async (row) => {
-      const body = row.order ?? returnOf('none');
-      return client.call(api.returnCopy, { body, as: asDesk('key'), idempotencyKey: row.id, patienceMs: 500 });
-    },
+    send: (row) => sendObservation(client, asDesk('key'), row),
   });
   setInterval(() => sender.kick(), 10);
 }

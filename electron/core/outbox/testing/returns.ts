@@ -1,10 +1,15 @@
-import type { ReturnAnswer, ReturnOrder } from '#shared/contract/api/loans.ts';
+import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
+import type { NewObservation } from '#shared/contract/desk.ts';
 import type { Answered } from '../../server/answered.ts';
 import { deskProblem } from '../../server/answered.ts';
 
 export const branchId = '0199a8e0-0000-7000-8000-00000000000b';
 
-export const returnOf = (barcode: string): ReturnOrder => ({ barcode, branchId });
+export const returnOf = (barcode: string): NewObservation => ({ kind: 'return', order: { barcode, branchId } });
+export const receiptOf = (barcode: string): NewObservation => ({
+  kind: 'transfer_receipt',
+  order: { barcode, branchId },
+});
 
 export function answerFor(barcode: string, changes: Partial<ReturnAnswer> = {}): ReturnAnswer {
   return {
