@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { syncApi } from './api/sync.ts';
-import { accountCalls } from './bridge/account.ts';
 import { catalogCalls } from './bridge/catalog.ts';
 import { deskCalls } from './bridge/desk.ts';
 import { ClientFrame, HostFrame } from './bridge/frames.ts';
@@ -28,7 +27,6 @@ it('the sync schemas are those of this protocol', () => {
 const bridge = {
   frames: [[ClientFrame, HostFrame], '64fb466739cd0237'],
   events: [bridgeEvents, '46689930adaf4997'],
-  account: [accountCalls, ''],
   catalog: [catalogCalls, '23ff456bf1f4b438'],
   desk: [deskCalls, '19767a34852e35d4'],
   loans: [loansCalls, 'dc26a2ccbe6de2a3'],
