@@ -81,6 +81,8 @@ const attempts: Attempt[] = [
   ['POST', () => '/loans/checkout', () => ({ barcode: theirs.barcode, membershipNumber: stranger.member.number })],
   ['POST', () => '/loans/return', () => ({ barcode: theirs.barcode, branchId: stranger.branches.main.id })],
   ['POST', () => `/loans/${theirs.loan}/renew`, () => ({})],
+  ['POST', () => `/loans/${theirs.loan}/claimed-returned`, () => ({})],
+  ['DELETE', () => `/loans/${theirs.loan}/claimed-returned`],
   [
     'POST',
     () => `/books/${theirs.book}/holds`,

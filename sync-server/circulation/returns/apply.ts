@@ -50,7 +50,16 @@ function applyToAccount(tx: Tx, overdue: OverdueLoan, effect: PlainEffect, now: 
 
 function writeReturn(tx: Tx, row: FoundRow, returnedAt: Date, now: Date): void {
   const { tenantId, actor, requestId } = tx.context;
-  const facts = json({ copyId: row.copy_id, branchId: row.branch_id, returnedAt });
+  const { condition, bookDrop } = row.order;
+  const claimedReturnedAt = row.loan_claimed_returned_at ?? undefined;
+  const facts = json({
+    copyId: row.copy_id,
+    branchId: row.branch_id,
+    returnedAt,
+    condition,
+    bookDrop,
+    claimedReturnedAt,
+  });
   const event = [uuidv7(), actor.kind, actor.id, facts, requestId];
   tx.send(closeLoan, [tenantId, row.loan_id, now, returnedAt, row.branch_id, ...event]);
 }

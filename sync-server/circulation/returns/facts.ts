@@ -7,10 +7,16 @@ import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
 import { findOpenLoanOfCopy, type LoanRow } from '../loans/queries.ts';
 import { lockForReturn, type ReturnRow, returnFacts } from './queries.ts';
 
-export type FoundRow = ReturnRow & { copy_id: string; openLoan: LoanRow | undefined; overdue: OverdueLoan | undefined };
+export type FoundRow = ReturnRow & {
+  copy_id: string;
+  order: ReturnOrder;
+  openLoan: LoanRow | undefined;
+  overdue: OverdueLoan | undefined;
+};
 
 /** Locks the copy, its waitlist and whoever may be fined, and reads the facts behind them; one network wait. */
-export async function readFacts(tx: Tx, { barcode, branchId }: ReturnOrder, now: Date): Promise<FoundRow> {
+export async function readFacts(tx: Tx, order: ReturnOrder, now: Date): Promise<FoundRow> {
+  const { barcode, branchId } = order;
   const { tenantId } = tx.context;
   const [, [row], [openLoan], overdue] = await Promise.all([
     tx.query(lockForReturn, [tenantId, barcode, now]),
@@ -20,11 +26,12 @@ export async function readFacts(tx: Tx, { barcode, branchId }: ReturnOrder, now:
   ]);
   if (!row?.copy_id) throw new Refusal('COPY_NOT_FOUND');
   if (!row.branch_id) throw new Refusal('BRANCH_NOT_FOUND');
-  return { ...row, copy_id: row.copy_id, openLoan, overdue };
+  return { ...row, copy_id: row.copy_id, order, openLoan, overdue };
 }
 
 /** The row in the rule's words. */
-export function factsOf(row: FoundRow, order: ReturnOrder, now: Date): ReturnFacts {
+export function factsOf(row: FoundRow, now: Date): ReturnFacts {
+  const { order } = row;
   return {
     now,
     observedAt: order.observedAt ? new Date(order.observedAt) : null,

@@ -44,6 +44,7 @@ export const lockForReturn = sql('returns.lock', 'select lock_for_return($1, $2,
 
 /**
  * Everything a return is decided from, in one row: $1 tenant, $2 barcode, $3 the branch whose desk has the copy, $4 now.
+ * The terms are those of this branch and of the member whose turn it is, if somebody waits.
  * CASE, not COALESCE: row-level security takes COALESCE for a possible leak and reads the whole table instead of its index.
  */
 export const returnFacts = sql<ReturnRow>(
@@ -58,8 +59,7 @@ export const returnFacts = sql<ReturnRow>(
      first.id as first_hold_id, first.member_id as first_member_id,
      first.pickup_branch_id as first_pickup_branch_id, first.placed_at as first_placed_at,
      t.id as transfer_id, t.to_branch_id as transfer_to, t.state as transfer_state, t.reason as transfer_reason,
-     (select right(waiter.number, 4) from members waiter
-      where waiter.tenant_id = $1 and waiter.id = case when assigned.id is null then first.member_id else assigned.member_id end) as pickup_number,
+     right(m.number, 4) as pickup_number,
      (
        select jsonb_agg(jsonb_build_object('id', d.id, 'code', d.code, 'name', d.name))
        from branches d
@@ -71,7 +71,6 @@ export const returnFacts = sql<ReturnRow>(
    join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
    left join branches br on br.tenant_id = c.tenant_id and br.id = $3
    left join loans l on l.tenant_id = c.tenant_id and l.copy_id = c.id and l.returned_at is null
-   left join members m on m.tenant_id = c.tenant_id and m.id = l.member_id
    left join holds assigned on assigned.tenant_id = c.tenant_id and assigned.copy_id = c.id and assigned.ended_at is null
    left join transfers t on t.tenant_id = c.tenant_id and t.copy_id = c.id and t.ended_at is null
    left join lateral (
@@ -80,6 +79,8 @@ export const returnFacts = sql<ReturnRow>(
        and (w.suspended_until is null or w.suspended_until <= today_at(w.tenant_id, w.pickup_branch_id, $4))
      order by w.priority, w.placed_at, w.id limit 1
    ) first on assigned.id is null
+   left join members m on m.tenant_id = c.tenant_id
+     and m.id = case when assigned.id is null then first.member_id else assigned.member_id end
    where c.tenant_id = $1 and c.barcode = $2`,
 );
 

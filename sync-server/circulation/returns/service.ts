@@ -28,7 +28,7 @@ export async function receiveCopy(tx: Tx, receipt: TransferReceipt, now: Date): 
 
 async function settle(tx: Tx, order: ReturnOrder, now: Date, decide: typeof decideReturn): Promise<ReturnAnswer> {
   const row = await readFacts(tx, order, now);
-  const decision = decide(factsOf(row, order, now));
+  const decision = decide(factsOf(row, now));
   const applied = applyReturn(tx, row, decision, now);
   const closed = decision.effects.find((effect) => effect.kind === 'close_loan');
   const loan =
