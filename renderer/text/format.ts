@@ -1,4 +1,5 @@
 import type { Money } from '#shared/contract/primitives.ts';
+import { moneyInWords } from '#shared/rules/money.ts';
 
 /** Dates, times and money as the screen writes them: in the screen's language, on the branch's own clock. */
 export type Format = {
@@ -44,14 +45,7 @@ export function createFormat(locale: string, timeZone: string): Format {
     localDate: (date) => calendarDay.format(new Date(`${date}T00:00:00Z`)),
     time: (instant) => clock.format(new Date(instant)),
     dateTime: (instant) => dayAndClock.format(new Date(instant)),
-    money: ({ amount, currency }) => formatMoney(locale, amount, currency),
+    money: ({ amount, currency }) => moneyInWords(locale, amount, currency),
     number: (value) => plain.format(value),
   };
-}
-
-/** Minor units are not always hundredths (JPY has none): Intl knows how many digits a currency has. */
-function formatMoney(locale: string, amount: number, currency: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** digits);
 }

@@ -6,6 +6,7 @@ import { importsApi } from './api/imports.ts';
 import { libraryApi } from './api/library.ts';
 import { loansApi } from './api/loans.ts';
 import { membersApi } from './api/members.ts';
+import { policiesApi } from './api/policies.ts';
 import { reportsApi } from './api/reports.ts';
 import { syncApi } from './api/sync.ts';
 import { transfersApi } from './api/transfers.ts';
@@ -26,6 +27,7 @@ export const api = {
   ...libraryApi,
   ...loansApi,
   ...membersApi,
+  ...policiesApi,
   ...reportsApi,
   ...syncApi,
   ...transfersApi,

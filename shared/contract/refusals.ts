@@ -116,6 +116,7 @@ export const refusals = {
   BARCODE_TAKEN: { status: 409, title: 'Another copy has this barcode.' },
   NUMBER_TAKEN: { status: 409, title: 'Somebody else has this number.' },
   CODE_TAKEN: { status: 409, title: 'Another branch has this code.' },
+  POLICY_CHANGED: { status: 409, title: 'Somebody else has changed the rules meanwhile. Look at them again first.' },
   SLUG_TAKEN: { status: 409, title: 'Another library has this short name.' },
   COPY_STATE: { status: 409, title: 'The copy cannot be moved from its present state to that one.' },
   MEMBER_HAS_LOANS: { status: 409, title: 'This member still has open loans.' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultTerms, type Policy } from '#shared/contract/policy.ts';
-import { choosePolicy } from './policy.ts';
+import { choosePolicy, rankPolicies } from './policy.ts';
 
 const branchId = '01a00000-0000-7000-8000-0000000000b1';
 const row = (id: string, conditions: Partial<Pick<Policy, 'category' | 'itemType' | 'branchId'>>): Policy => ({
@@ -40,5 +40,20 @@ describe('the policy in force', () => {
 
   test('is nothing where no row fits', () => {
     expect(choosePolicy([row('adult', { category: 'adult' })], situation)).toBeUndefined();
+  });
+
+  test('is the first of all rows that fit, in the order in which they count', () => {
+    const rows = [
+      row('all', {}),
+      row('student', { category: 'student' }),
+      row('adult', { category: 'adult' }),
+      row('new', { itemType: 'new_release' }),
+      row('here', { branchId }),
+      row('new for students', { category: 'student', itemType: 'new_release' }),
+      row('students here', { category: 'student', branchId }),
+      row('new here', { itemType: 'new_release', branchId }),
+    ];
+    const order = ['new here', 'students here', 'new for students', 'here', 'new', 'student', 'all'];
+    expect(rankPolicies(rows, situation).map(({ id }) => id)).toEqual(order);
   });
 });

@@ -1,18 +1,38 @@
 import type { Policy } from '#shared/contract/policy.ts';
 import type { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
 
-type Situation = { category: MemberCategory; itemType: ItemType; branchId: string };
+/** Whose loan of what, where: what a policy is chosen for. */
+export type Situation = { category: MemberCategory; itemType: ItemType; branchId: string };
+
+/** What a row is for; null means "any". */
+export type PolicyScope = Pick<Policy, 'category' | 'itemType' | 'branchId'>;
+
+/** What a row may name, in the order in which it counts (Koha's order of rules). */
+export const conditions = ['branchId', 'itemType', 'category'] as const;
+export type Condition = (typeof conditions)[number];
 
 /**
  * The policy row that is in force: of those that fit, the one with the most conditions; between equals a condition on
- * the branch counts before one on the item type, and that before one on the category (Koha's order of rules).
+ * the branch counts before one on the item type, and that before one on the category.
  * Undefined only where an admin left no row for everything, which the API refuses.
  */
-export function choosePolicy(policies: readonly Policy[], situation: Situation): Policy | undefined {
-  return policies.filter((row) => fits(row, situation)).sort((a, b) => specificity(b) - specificity(a))[0];
+export function choosePolicy<Row extends PolicyScope>(policies: readonly Row[], situation: Situation): Row | undefined {
+  return rankPolicies(policies, situation)[0];
 }
 
-function fits(row: Policy, { category, itemType, branchId }: Situation): boolean {
+/** Every row that fits, the one in force first, so that it can be said why the others are not. */
+export function rankPolicies<Row extends PolicyScope>(policies: readonly Row[], situation: Situation): Row[] {
+  return policies.filter((row) => fits(row, situation)).sort((a, b) => specificity(b) - specificity(a));
+}
+
+/** What the row names, what counts most first. */
+export const namedBy = (row: PolicyScope): Condition[] => conditions.filter((condition) => row[condition] !== null);
+
+/** The same for two rows that are for the same. */
+export const scopeKey = ({ category, itemType, branchId }: PolicyScope): string =>
+  [category, itemType, branchId?.toLowerCase()].join('/');
+
+function fits(row: PolicyScope, { category, itemType, branchId }: Situation): boolean {
   return (
     (row.category === null || row.category === category) &&
     (row.itemType === null || row.itemType === itemType) &&
@@ -20,8 +40,8 @@ function fits(row: Policy, { category, itemType, branchId }: Situation): boolean
   );
 }
 
-function specificity({ category, itemType, branchId }: Policy): number {
-  const conditions = [branchId, itemType, category].map((condition) => condition !== null);
-  const [branch, item, member] = conditions;
-  return conditions.filter(Boolean).length * 8 + (branch ? 4 : 0) + (item ? 2 : 0) + (member ? 1 : 0);
+function specificity(row: PolicyScope): number {
+  const weights: Record<Condition, number> = { branchId: 4, itemType: 2, category: 1 };
+  const named = namedBy(row);
+  return named.length * 8 + named.reduce((sum, condition) => sum + weights[condition], 0);
 }

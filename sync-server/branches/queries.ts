@@ -41,9 +41,9 @@ export const countBranches = sql<{ count: number }>(
   `select count(*) from branches where ${matching}`,
 );
 
-export const countTheseBranches = sql<{ count: number }>(
-  'branches.count_these',
-  'select count(*) from branches where tenant_id = $1 and id = any($2::uuid[])',
+export const findTheseBranches = sql<{ id: string }>(
+  'branches.find_these',
+  'select id from branches where tenant_id = $1 and id = any($2::uuid[])',
 );
 
 export const listClosures = sql<{ date: string; reason: string }>(

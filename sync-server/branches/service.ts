@@ -9,8 +9,8 @@ import {
   type BranchRow,
   branchFields,
   countBranches,
-  countTheseBranches,
   deleteClosures,
+  findTheseBranches,
   insertBranch,
   insertClosures,
   listBranches,
@@ -85,11 +85,16 @@ const daysMissing = (here: Closure[], there: Closure[]) => {
   return here.map(({ date }) => date).filter((date) => !known.has(date));
 };
 
+/** Which of these are no branches of this library. */
+export async function unknownBranches(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const found = new Set((await tx.query(findTheseBranches, [tx.context.tenantId, ids])).map(({ id }) => id));
+  return ids.filter((id) => !found.has(id.toLowerCase()));
+}
+
 /** That all of these are branches of this library. @throws Refusal BRANCH_NOT_FOUND */
 export async function requireBranches(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const [counted] = await tx.query(countTheseBranches, [tx.context.tenantId, ids]);
-  if (counted?.count !== new Set(ids).size) throw new Refusal('BRANCH_NOT_FOUND');
+  if ((await unknownBranches(tx, ids)).length > 0) throw new Refusal('BRANCH_NOT_FOUND');
 }
 
 function branchRecord(row: BranchRow | undefined): Branch {

@@ -26,7 +26,7 @@ export const termsColumns = `
       'id', p.id, 'category', p.category, 'itemType', p.item_type, 'branchId', p.branch_id
     ))
     from policies p
-    where p.tenant_id = br.tenant_id
+    where p.tenant_id = br.tenant_id and p.replaced_at is null
       and (p.category is null or p.category = m.category)
       and (p.item_type is null or p.item_type = c.item_type)
       and (p.branch_id is null or p.branch_id = br.id)

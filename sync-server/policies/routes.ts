@@ -1,10 +1,15 @@
 import type { Handlers } from '../http/call.ts';
-import { readPolicies, replacePolicies } from './service.ts';
+import { effectivePolicy } from './effective.ts';
+import { readPolicyList, replacePolicies } from './service.ts';
+import { readVersions } from './versions.ts';
 
-export function policyHandlers(): Handlers<'readPolicies' | 'replacePolicies'> {
+type Built = 'readPolicies' | 'replacePolicies' | 'effectivePolicy' | 'policyVersions';
+
+export function policyHandlers(): Handlers<Built> {
   return {
-    readPolicies: ({ reading }) => reading(async (tx) => ({ policies: await readPolicies(tx) })),
-    replacePolicies: ({ body, now, transaction }) =>
-      transaction(async (tx) => ({ policies: await replacePolicies(tx, body.policies, now) })),
+    readPolicies: ({ reading }) => reading(readPolicyList),
+    replacePolicies: ({ body, now, transaction }) => transaction((tx) => replacePolicies(tx, body, now)),
+    effectivePolicy: ({ query, now, reading }) => reading((tx) => effectivePolicy(tx, query, now)),
+    policyVersions: ({ query, reading }) => reading((tx) => readVersions(tx, query)),
   };
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Policy } from '../policy.ts';
 import {
   CardNumber,
   feedOf,
@@ -57,9 +56,6 @@ const StaffChanges = z
   .partial();
 
 const ApiKey = z.object({ id: Id, name: z.string(), role: StaffRole, createdAt: Instant });
-
-/** Policies are replaced as a whole: the list as the admin wants it, every row complete. */
-const PolicyRow = Policy.partial({ id: true });
 
 export const libraryApi = {
   createTenant: route({
@@ -215,24 +211,6 @@ export const libraryApi = {
     params: IdParams,
     out: 'nothing',
     refusals: ['NOT_FOUND'],
-  }),
-  readPolicies: route({
-    method: 'GET',
-    path: '/policies',
-    tag: 'policies',
-    who: 'policies.read',
-    summary: 'The circulation rules in force',
-    out: z.object({ policies: z.array(Policy) }),
-  }),
-  replacePolicies: route({
-    method: 'PUT',
-    path: '/policies',
-    tag: 'policies',
-    who: 'policies.write',
-    summary: 'The circulation rules, as a whole list; one row must be for everything',
-    body: z.strictObject({ policies: z.array(PolicyRow).min(1).max(1000) }),
-    out: z.object({ policies: z.array(Policy) }),
-    refusals: ['BRANCH_NOT_FOUND'],
   }),
   createApiKey: route({
     method: 'POST',
