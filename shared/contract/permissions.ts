@@ -21,6 +21,7 @@ export const permissions = {
   'loans.override': { from: 'librarian' },
   'loans.declare_lost': { from: 'librarian' },
   'loans.claimed_returned': { from: 'librarian' },
+  'accounts.charge': { from: 'librarian' },
   'accounts.pay': { from: 'librarian' },
   'accounts.pay_online': { from: 'librarian', self: true },
   'accounts.waive': { from: 'manager' },

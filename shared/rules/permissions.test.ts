@@ -42,6 +42,7 @@ const rights: Record<Who, string> = {
   'loans.override': '- - all all all - all -',
   'loans.declare_lost': '- - all all all - all -',
   'loans.claimed_returned': '- - all all all - all -',
+  'accounts.charge': '- - all all all - all -',
   'accounts.pay': '- - all all all - all -',
   'accounts.pay_online': '- self all all all - all -',
   'accounts.waive': '- - - all all - - -',

@@ -5,11 +5,11 @@ import type { Handlers } from '../http/call.ts';
 import { Refusal } from '../http/refusal.ts';
 import { memberIdFor, memberIdOf } from '../members/service.ts';
 import { readAccount } from './account/read-account.ts';
-import { refundCredit, takePayment, waiveDebt } from './account/service.ts';
+import { chargeMember, refundCredit, takePayment, waiveDebt } from './account/service.ts';
 import { chooseProvider } from './online/choose-provider.ts';
 import { beginOnlinePayment, checkOnlinePayment, settleOnlinePayment } from './online/service.ts';
 
-type Names = 'memberAccount' | 'takePayment' | 'waiveDebt' | 'refundCredit';
+type Names = 'memberAccount' | 'chargeMember' | 'takePayment' | 'waiveDebt' | 'refundCredit';
 
 export function accountHandlers(deps: ServerDeps): Handlers<Names | OnlineNames> {
   return {
@@ -18,6 +18,8 @@ export function accountHandlers(deps: ServerDeps): Handlers<Names | OnlineNames>
         const memberId = await memberIdFor(tx, call, call.params.id);
         return readAccount(tx, memberId, call.query, call.now);
       }),
+    chargeMember: ({ params, body, now, transaction }) =>
+      transaction(async (tx) => chargeMember(tx, await memberIdOf(tx, params.id), body, now)),
     takePayment: ({ params, body, now, transaction }) =>
       transaction(async (tx) => takePayment(tx, await memberIdOf(tx, params.id), body, now)),
     waiveDebt: ({ params, body, now, transaction }) =>

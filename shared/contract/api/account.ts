@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccruingFine, LedgerEntry, PaymentMethod } from '../ledger.ts';
-import { Barcode, ListQuery, Money, pageOf, text } from '../primitives.ts';
+import { Barcode, Id, ListQuery, Money, pageOf, text } from '../primitives.ts';
 import { route } from '../route.ts';
 import { MemberParams } from './members.ts';
 
@@ -21,6 +21,17 @@ export type Waiver = z.infer<typeof Waiver>;
 
 export const Refund = z.strictObject({ ...Payment.shape, reason: text(500) });
 export type Refund = z.infer<typeof Refund>;
+
+/** What the library's own rules write into an account: typed by hand, one of these would be added up with theirs. */
+const ownReasons = ['overdue', 'lost', 'found'];
+
+/** A charge by hand: for damage, a replacement, a new card. */
+export const Charge = z.strictObject({
+  amount: Sum,
+  reason: text(500).refine((reason) => !ownReasons.includes(reason), 'say in a few words what it is for'),
+  loanId: Id.optional().meta({ description: 'The loan of this member that it is about' }),
+});
+export type Charge = z.infer<typeof Charge>;
 
 /** What the payment provider's own form needs; no card data ever comes here. */
 export const BegunPayment = z.object({
@@ -61,6 +72,16 @@ export const accountApi = {
     query: ListQuery,
     out: Account,
     refusals: ['MEMBER_NOT_FOUND'],
+  }),
+  chargeMember: route({
+    ...account,
+    method: 'POST',
+    path: '/members/{id}/account/charges',
+    who: 'accounts.charge',
+    summary: 'Charge a member for damage or a replacement, with a reason',
+    body: Charge,
+    out: WrittenEntry,
+    refusals: ['MEMBER_NOT_FOUND', 'LOAN_NOT_FOUND'],
   }),
   takePayment: route({
     ...account,

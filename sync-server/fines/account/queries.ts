@@ -38,6 +38,11 @@ export const listLines = sql<LineRow>(
    order by line.at desc, line.id desc`,
 );
 
+export const loanOfMember = sql<{ id: string }>(
+  'account.loan_of_member',
+  'select id from loans where tenant_id = $1 and member_id = $2 and id = $3',
+);
+
 export type TotalsRow = { entries: number; balance_cents: number; currency: string };
 
 /** The balance is the sum of all lines, whatever they are for. */

@@ -1,10 +1,10 @@
-import type { Payment, Refund, Sum, Waiver, WrittenEntry } from '#shared/contract/api/account.ts';
+import type { Charge, Payment, Refund, Sum, Waiver, WrittenEntry } from '#shared/contract/api/account.ts';
 import { type AccountMove, decideAccountMove } from '#shared/rules/account.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { lockOneMember } from '../../members/service.ts';
 import { type NewEntry, writeEntry } from '../ledger.ts';
-import { accountTotals, type TotalsRow } from './queries.ts';
+import { accountTotals, loanOfMember, type TotalsRow } from './queries.ts';
 
 /** Takes a payment at the desk. @throws Refusal MEMBER_NOT_FOUND, OVERPAYMENT, VALIDATION_FAILED */
 export const takePayment = (tx: Tx, memberId: string, { amount, method, reference }: Payment, now: Date) =>
@@ -17,6 +17,22 @@ export const waiveDebt = (tx: Tx, memberId: string, { amount, reason }: Waiver, 
 /** Pays out a credit. @throws Refusal MEMBER_NOT_FOUND, REFUND_OVER_CREDIT, VALIDATION_FAILED */
 export const refundCredit = (tx: Tx, memberId: string, { amount, method, reference, reason }: Refund, now: Date) =>
   moveBy(tx, memberId, 'refund', amount, { reason, method, reference: reference ?? null }, now);
+
+/** Charges for what no rule charges: damage, a replacement. @throws Refusal MEMBER_NOT_FOUND, LOAN_NOT_FOUND, VALIDATION_FAILED */
+export async function chargeMember(tx: Tx, memberId: string, charge: Charge, now: Date): Promise<WrittenEntry> {
+  const { amount, reason, loanId } = charge;
+  const { currency, balance_cents: balanceCents } = await lockAccount(tx, memberId);
+  requireCurrency(amount, currency);
+  if (loanId) await requireOwnLoan(tx, memberId, loanId);
+  const about = { reason, ...(loanId ? { loanId } : {}) };
+  const entry = writeEntry(tx, { memberId, kind: 'charge', cents: amount.amount, currency, ...about }, now);
+  return { ...entry, balance: { amount: balanceCents + amount.amount, currency } };
+}
+
+async function requireOwnLoan(tx: Tx, memberId: string, loanId: string): Promise<void> {
+  const [loan] = await tx.query(loanOfMember, [tx.context.tenantId, memberId, loanId]);
+  if (!loan) throw new Refusal('LOAN_NOT_FOUND');
+}
 
 type About = Pick<NewEntry, 'reason' | 'method' | 'reference'>;
 
