@@ -35,7 +35,7 @@ export function circulationCalls(host: TestHost): CallsOf<'loans'> & CallsOf<'ou
     },
     'loans.return': ({ barcode, condition }) => {
       const copy = library.copies.find((candidate) => candidate.barcode === barcode);
-      if (host.isOffline) return queue(host, barcode, copy);
+      if (host.isOffline) return queue(host, 'return', barcode);
       if (!copy) return refused('COPY_NOT_FOUND');
       return { kind: 'done', answer: answerOf(library, copy, condition === 'damaged') };
     },
@@ -72,7 +72,8 @@ function refusalOf(
   return all.find((refusal): refusal is Refusal => Boolean(refusal && !setAside.includes(refusal.code)));
 }
 
-function answerOf(library: ExampleLibrary, copy: ExampleCopy, isDamaged: boolean): ReturnAnswer {
+/** What the server says of a copy that is returned here. */
+export function answerOf(library: ExampleLibrary, copy: ExampleCopy, isDamaged: boolean): ReturnAnswer {
   const next = isDamaged ? 'maintenance' : copy.onReturn;
   const book = bookOf(library, copy);
   const wasOnLoan = copy.status === 'on_loan';
@@ -97,13 +98,15 @@ function answerOf(library: ExampleLibrary, copy: ExampleCopy, isDamaged: boolean
   };
 }
 
-function queue(host: TestHost, barcode: string, copy: ExampleCopy | undefined) {
+/** Keeps an observation on the desk's disk. */
+export function queue(host: TestHost, kind: Observation['kind'], barcode: string) {
   const { library } = host;
+  const copy = library.copies.find((candidate) => candidate.barcode === barcode);
   const title = copy ? bookOf(library, copy).title : null;
   const observation: Observation = {
     id: id(9, library.outbox.length + 1),
     sequence: library.outbox.length + 1,
-    kind: 'return',
+    kind,
     order: { barcode, branchId: mainBranch.id },
     observedAt: NOW,
     state: 'queued',

@@ -16,6 +16,7 @@ import { deskCalls } from './desk-calls.ts';
 import { type ExampleLibrary, exampleLibrary } from './example-library.ts';
 import { exampleState } from './example-state.ts';
 import { memberCalls } from './member-calls.ts';
+import { transferCalls } from './transfer-calls.ts';
 
 type Input<N extends CallName> = z.output<(typeof bridgeCalls)[N]['in']>;
 type HostCall<N extends CallName> = (input: Input<N>) => CallOutput<N> | Promise<CallOutput<N>>;
@@ -41,7 +42,13 @@ export class TestHost {
   constructor(library: ExampleLibrary = exampleLibrary()) {
     this.library = library;
     this.state = exampleState(library);
-    this.calls = { ...deskCalls(this), ...memberCalls(this), ...circulationCalls(this), ...catalogCalls(this) };
+    this.calls = {
+      ...deskCalls(this),
+      ...memberCalls(this),
+      ...circulationCalls(this),
+      ...catalogCalls(this),
+      ...transferCalls(this),
+    };
   }
 
   /** Takes over a line to a window; the answer is what to do with the window's frames. */

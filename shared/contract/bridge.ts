@@ -5,6 +5,7 @@ import { loansCalls } from './bridge/loans.ts';
 import { membersCalls } from './bridge/members.ts';
 import { outboxCalls } from './bridge/outbox.ts';
 import { settingsCalls } from './bridge/settings.ts';
+import { transfersCalls } from './bridge/transfers.ts';
 import { DeskState, OutboxRow } from './desk.ts';
 import { Instant } from './primitives.ts';
 import { ScanEvent } from './scan.ts';
@@ -17,6 +18,7 @@ export const bridgeCalls = {
   ...catalogCalls,
   ...outboxCalls,
   ...settingsCalls,
+  ...transfersCalls,
 } as const;
 
 export type BridgeCalls = typeof bridgeCalls;

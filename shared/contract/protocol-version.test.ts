@@ -9,6 +9,7 @@ import { loansCalls } from './bridge/loans.ts';
 import { membersCalls } from './bridge/members.ts';
 import { outboxCalls } from './bridge/outbox.ts';
 import { settingsCalls } from './bridge/settings.ts';
+import { transfersCalls } from './bridge/transfers.ts';
 import { bridgeCalls, bridgeEvents } from './bridge.ts';
 import { ChangesPage, SnapshotLine, SyncHint, syncProtocol } from './sync.ts';
 
@@ -32,6 +33,7 @@ const bridge = {
   loans: [loansCalls, 'dc26a2ccbe6de2a3'],
   members: [membersCalls, 'bdec0a89ec4a689d'],
   outbox: [outboxCalls, '464ad17550069d2d'],
+  transfers: [transfersCalls, 'b60f30e55dd242e7'],
   settings: [settingsCalls, 'e5a758f94826d10a'],
 } as const;
 

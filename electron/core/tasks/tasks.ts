@@ -7,6 +7,7 @@ import { membersTasks } from './members.ts';
 import { outboxTasks } from './outbox.ts';
 import { sessionTasks } from './session.ts';
 import { settingsTasks } from './settings.ts';
+import { transfersTasks } from './transfers.ts';
 
 /** What the desk does for each call of the window. */
 export const deskTasksOf = (desk: Desk): Tasks => ({
@@ -17,4 +18,5 @@ export const deskTasksOf = (desk: Desk): Tasks => ({
   ...catalogTasks(desk),
   ...outboxTasks(desk),
   ...settingsTasks(desk),
+  ...transfersTasks(desk),
 });

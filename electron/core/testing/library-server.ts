@@ -50,6 +50,9 @@ export class LibraryServer {
     'POST /loans/return': (request, response, body) => {
       json(200, answerFor(JSON.parse(body).barcode))(request, response, body);
     },
+    'POST /transfers/receive': (request, response, body) => {
+      json(200, answerFor(JSON.parse(body).barcode, { outcome: 'received' }))(request, response, body);
+    },
     'POST /loans/checkout': refusal('COPY_ON_LOAN'),
     'GET /sync': (request, response) => this.#feed(new URL(request.url ?? '', this.server.url), response),
   };
