@@ -17,6 +17,7 @@ import { memberHandlers } from './members/routes.ts';
 import { policyHandlers } from './policies/routes.ts';
 import { reportHandlers } from './reports/routes.ts';
 import { staffHandlers } from './staff/routes.ts';
+import { stocktakeHandlers } from './stocktake/routes.ts';
 import { syncHandlers } from './sync/routes.ts';
 import { tenantHandlers } from './tenants/routes.ts';
 import { transferHandlers } from './transfers/routes.ts';
@@ -41,6 +42,7 @@ export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
     ...circulationHandlers(),
     ...accountHandlers(deps),
     ...reportHandlers(),
+    ...stocktakeHandlers(),
     ...syncHandlers(deps),
   };
   const missing = async () => {

@@ -8,6 +8,7 @@ import { loansApi } from './api/loans.ts';
 import { membersApi } from './api/members.ts';
 import { policiesApi } from './api/policies.ts';
 import { reportsApi } from './api/reports.ts';
+import { stocktakesApi } from './api/stocktakes.ts';
 import { syncApi } from './api/sync.ts';
 import { transfersApi } from './api/transfers.ts';
 
@@ -29,6 +30,7 @@ export const api = {
   ...membersApi,
   ...policiesApi,
   ...reportsApi,
+  ...stocktakesApi,
   ...syncApi,
   ...transfersApi,
 };

@@ -30,6 +30,8 @@ export const permissions = {
   'holds.read': { from: 'librarian' },
   'transfers.write': { from: 'librarian' },
   'transfers.receive': { from: 'librarian', desk: true },
+  'stocktakes.manage': { from: 'manager', ownBranch: true },
+  'stocktakes.scan': { from: 'librarian', desk: true },
   'branches.read': { from: 'member', desk: true },
   'branches.write': { from: 'admin' },
   'closures.write': { from: 'manager', ownBranch: true },

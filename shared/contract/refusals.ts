@@ -29,6 +29,7 @@ export const refusals = {
   LOAN_NOT_FOUND: { status: 404, title: 'There is no such loan.' },
   HOLD_NOT_FOUND: { status: 404, title: 'There is no such hold.' },
   TRANSFER_NOT_FOUND: { status: 404, title: 'There is no such transfer.' },
+  STOCKTAKE_NOT_FOUND: { status: 404, title: 'There is no such stocktake.' },
   IMPORT_NOT_FOUND: { status: 404, title: 'There is no such import.' },
   CURSOR_EXPIRED: { status: 410, title: 'This desk has been away too long and must load its branch afresh.' },
   BODY_TOO_LARGE: { status: 413, title: 'The request is too large.' },
@@ -110,6 +111,7 @@ export const refusals = {
   HOLD_STATE: { status: 409, title: 'This hold is over, or already has its copy.' },
   TRANSFER_OPEN: { status: 409, title: 'This copy already has an open transfer.' },
   TRANSFER_STATE: { status: 409, title: 'This transfer is already under way or over.' },
+  STOCKTAKE_STATE: { status: 409, title: 'This stocktake is already closed or abandoned.' },
   ALREADY_THERE: { status: 409, title: 'This copy is at that branch already.' },
 
   ISBN_TAKEN: { status: 409, title: 'Another book in the catalogue has this ISBN.' },

@@ -51,6 +51,8 @@ const rights: Record<Who, string> = {
   'holds.read': '- - all all all - all -',
   'transfers.write': '- - all all all - all -',
   'transfers.receive': '- - all all all branches all -',
+  'stocktakes.manage': '- - - branches all - - -',
+  'stocktakes.scan': '- - all all all branches all -',
   'branches.read': '- all all all all branches all -',
   'branches.write': '- - - - all - - -',
   'closures.write': '- - - branches all - - -',
