@@ -10,7 +10,17 @@ export const librarian: Person = {
   name: 'Ruth Delgado',
   number: '29390000120000',
   branchId: mainBranch.id,
-  permissions: ['loans.checkout', 'loans.override', 'loans.renew', 'loans.return', 'members.read', 'members.write'],
+  permissions: [
+    'accounts.charge',
+    'accounts.pay',
+    'loans.checkout',
+    'loans.declare_lost',
+    'loans.override',
+    'loans.renew',
+    'loans.return',
+    'members.read',
+    'members.write',
+  ],
 };
 
 /** A desk at work: enrolled, signed in, live. */

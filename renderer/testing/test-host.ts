@@ -10,6 +10,7 @@ import {
 } from '#shared/contract/bridge.ts';
 import type { DeskState } from '#shared/contract/desk.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
+import { accountCalls } from './account-calls.ts';
 import { catalogCalls } from './catalog-calls.ts';
 import { circulationCalls } from './circulation-calls.ts';
 import { deskCalls } from './desk-calls.ts';
@@ -45,6 +46,7 @@ export class TestHost {
     this.calls = {
       ...deskCalls(this),
       ...memberCalls(this),
+      ...accountCalls(this),
       ...circulationCalls(this),
       ...catalogCalls(this),
       ...transferCalls(this),

@@ -1,3 +1,4 @@
+import { account } from './en/account.ts';
 import { catalog } from './en/catalog.ts';
 import { circulation } from './en/circulation.ts';
 import { desk } from './en/desk.ts';
@@ -13,6 +14,7 @@ export const en = {
   ...circulation,
   ...catalog,
   ...members,
+  ...account,
   ...settings,
   ...slips,
 };

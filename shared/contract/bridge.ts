@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountCalls } from './bridge/account.ts';
 import { catalogCalls } from './bridge/catalog.ts';
 import { deskCalls } from './bridge/desk.ts';
 import { loansCalls } from './bridge/loans.ts';
@@ -15,6 +16,7 @@ export const bridgeCalls = {
   ...deskCalls,
   ...membersCalls,
   ...loansCalls,
+  ...accountCalls,
   ...catalogCalls,
   ...outboxCalls,
   ...settingsCalls,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { syncApi } from './api/sync.ts';
+import { accountCalls } from './bridge/account.ts';
 import { catalogCalls } from './bridge/catalog.ts';
 import { deskCalls } from './bridge/desk.ts';
 import { ClientFrame, HostFrame } from './bridge/frames.ts';
@@ -28,6 +29,7 @@ it('the sync schemas are those of this protocol', () => {
 const bridge = {
   frames: [[ClientFrame, HostFrame], '64fb466739cd0237'],
   events: [bridgeEvents, '46689930adaf4997'],
+  account: [accountCalls, '147e0a4866a9ca49'],
   catalog: [catalogCalls, '23ff456bf1f4b438'],
   desk: [deskCalls, '19767a34852e35d4'],
   loans: [loansCalls, 'dc26a2ccbe6de2a3'],

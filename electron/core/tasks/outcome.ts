@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Signature } from '#shared/contract/bridge/account.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
 import type { RouteShape } from '#shared/contract/route.ts';
 import type { BranchDesk } from '../branch-desk.ts';
@@ -6,6 +7,7 @@ import type { Desk } from '../desk.ts';
 import { sentences } from '../sentences.ts';
 import { type Answered, deskProblem } from '../server/answered.ts';
 import type { Given } from '../server/client.ts';
+import { callSigned } from '../session/call-signed.ts';
 
 /** What a call comes to at the window: `outcomeOf` of the contract. */
 export type Outcome<T> =
@@ -25,15 +27,26 @@ export const notEnrolled = () => ({
   problem: deskProblem('NOT_ENROLLED', 409, sentences.notEnrolled),
 });
 
-/**
- * A call in the name of whoever is signed in. Without a line it is refused at once, and nothing is recorded or tried
- * later: a claim is never queued.
- */
-export async function claim<R extends RouteShape & { out: z.ZodType }>(
+type JsonRoute = RouteShape & { out: z.ZodType };
+type GivenAt<R extends JsonRoute> = (branchDesk: BranchDesk) => Given<R>;
+
+/** A call in the name of whoever is signed in. */
+export const claim = <R extends JsonRoute>(desk: Desk, row: R, given: GivenAt<R>) =>
+  ask(desk, (branchDesk) => branchDesk.session.call(row, given(branchDesk)));
+
+/** The same; in the name of whoever signs for it, if somebody does. */
+export const signedClaim = <R extends JsonRoute>(
   desk: Desk,
+  signature: Signature | undefined,
   row: R,
-  given: (branchDesk: BranchDesk) => Given<R>,
-): Promise<Outcome<z.output<R['out']>>> {
+  given: GivenAt<R>,
+) =>
+  signature
+    ? ask(desk, (branchDesk) => callSigned(branchDesk, signature, row, given(branchDesk)))
+    : claim(desk, row, given);
+
+/** Without a line a claim is refused at once, and nothing is recorded or tried later: it is never queued. */
+async function ask<T>(desk: Desk, call: (branchDesk: BranchDesk) => Promise<Answered<T>>): Promise<Outcome<T>> {
   const branchDesk = desk.branchDesk();
   if (!branchDesk) return notEnrolled();
   if (branchDesk.isOffline()) {
@@ -41,7 +54,7 @@ export async function claim<R extends RouteShape & { out: z.ZodType }>(
     branchDesk.nudge();
     return { kind: 'offline', sentence: sentences.offlineClaim };
   }
-  const answered = await branchDesk.session.call(row, given(branchDesk));
+  const answered = await call(branchDesk);
   if (answered.kind === 'unreachable') branchDesk.nudge();
   return outcome(answered);
 }

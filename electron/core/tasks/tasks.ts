@@ -1,5 +1,6 @@
 import type { Tasks } from '../bridge-host.ts';
 import type { Desk } from '../desk.ts';
+import { accountTasks } from './account.ts';
 import { catalogTasks } from './catalog.ts';
 import { deskTasks } from './desk.ts';
 import { loansTasks } from './loans.ts';
@@ -15,6 +16,7 @@ export const deskTasksOf = (desk: Desk): Tasks => ({
   ...sessionTasks(desk),
   ...membersTasks(desk),
   ...loansTasks(desk),
+  ...accountTasks(desk),
   ...catalogTasks(desk),
   ...outboxTasks(desk),
   ...settingsTasks(desk),
