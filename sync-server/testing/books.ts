@@ -26,7 +26,7 @@ type NewCopy = {
   condition?: Condition;
 };
 
-export function booksAndCopies({ insert }: Pick<Made, 'insert'>, mainBranchId: string) {
+export function booksAndCopies({ insert, clock }: Pick<Made, 'insert' | 'clock'>, mainBranchId: string) {
   async function aBook({
     title = 'A Book',
     authors = ['An Author'],
@@ -52,7 +52,7 @@ export function booksAndCopies({ insert }: Pick<Made, 'insert'>, mainBranchId: s
       condition = 'good',
     } = rest;
     const values = [id, book, barcode, homeBranchId, currentBranchId, status, null, shelf, itemType, condition];
-    await insert(insertCopy, values);
+    await insert(insertCopy, [...values, clock.now()]);
     return { id, bookId: book, barcode };
   }
 

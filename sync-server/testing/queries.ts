@@ -23,8 +23,9 @@ export const insertBook = `insert into books
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
 
 export const insertCopy = `insert into copies
-  (tenant_id, id, book_id, barcode, home_branch_id, current_branch_id, status, due_at, shelf, item_type, condition)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+  (tenant_id, id, book_id, barcode, home_branch_id, current_branch_id, status, due_at, shelf, item_type, condition,
+    created_at, updated_at, moved_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $12)`;
 
 export const insertLoan = `insert into loans
   (tenant_id, id, copy_id, book_id, member_id, branch_id, checked_out_at, due_at, returned_at, renewals)

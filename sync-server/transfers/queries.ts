@@ -30,7 +30,7 @@ export const handOn = sql(
 
 export const moveCopy = sql(
   'transfers.move_copy',
-  'update copies set status = $3, moved_at = $4, updated_at = $4 where tenant_id = $1 and id = $2',
+  'update copies set status = $3, moved_at = greatest(moved_at, $4), updated_at = $4 where tenant_id = $1 and id = $2',
 );
 
 /** The copy with this barcode, and its waitlist. */

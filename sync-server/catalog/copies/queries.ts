@@ -81,7 +81,7 @@ export const lockCopy = sql<Copy>(
 /** moved_at says when the copy last changed its state: a corrected shelf mark is no move. */
 export const updateCopy = sql<Copy>(
   'catalog.update_copy',
-  `update copies c set status = $3, condition = $4, shelf = $5, home_branch_id = $6, updated_at = $7,
-     moved_at = case when c.status <> $3 then $7::timestamptz else c.moved_at end
+  `update copies c set status = $3, condition = $4, shelf = $5, home_branch_id = $6, updated_at = $7, barcode = $8,
+     moved_at = case when c.status <> $3 then greatest(c.moved_at, $7::timestamptz) else c.moved_at end
    where c.tenant_id = $1 and c.id = $2 returning ${copyColumns}`,
 );

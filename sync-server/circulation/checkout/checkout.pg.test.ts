@@ -34,6 +34,20 @@ describe('checking out', () => {
     expect(await audited(answer.body.loan.id)).toMatchObject([{ action: 'loan.checked_out' }]);
   });
 
+  test('begins a loan after the copy’s return, also on a server whose clock is behind', async () => {
+    const { library, clock } = server;
+    const copy = await library.aCopy();
+    const [first, second] = [await library.aMember(), await library.aMember()];
+    await checkout(copy.barcode, first.number);
+    clock.advance({ minutes: 2 });
+    const order = { barcode: copy.barcode, branchId: library.branches.main.id };
+    const back = await server.call(librarian(), 'POST', '/loans/return', order);
+    clock.advance({ minutes: -1 });
+    const { body } = await checkout(copy.barcode, second.number);
+    clock.advance({ minutes: -1 });
+    expect(body.loan.checkedOutAt).toBe(back.body.loan.returnedAt);
+  });
+
   test('refuses a copy that another member has, and says since when and until when', async () => {
     const { library } = server;
     const copy = await library.aCopy();

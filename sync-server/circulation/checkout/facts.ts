@@ -2,6 +2,7 @@ import { localDate } from '#shared/rules/calendar.ts';
 import type { CheckoutFacts } from '#shared/rules/checkout.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { refuseReplacedCard } from '../../members/cards/replaced-card.ts';
 import { termsOf } from '../../policies/lending-terms.ts';
 import { lock } from '../queries.ts';
 import { type CheckoutRow, checkoutFacts } from './queries.ts';
@@ -26,7 +27,10 @@ export async function readFacts(
     tx.query(checkoutFacts, [tenantId, barcode, membershipNumber, branchId, now]),
   ]);
   if (!row?.copy_id) throw new Refusal('COPY_NOT_FOUND');
-  if (!row.member_id) throw new Refusal('MEMBER_NOT_FOUND');
+  if (!row.member_id) {
+    await refuseReplacedCard(tx, membershipNumber);
+    throw new Refusal('MEMBER_NOT_FOUND');
+  }
   if (!row.branch_id) throw new Refusal('BRANCH_NOT_FOUND');
   return { ...row, copy_id: row.copy_id, member_id: row.member_id };
 }

@@ -9,6 +9,7 @@ export type CheckoutRow = TermsRow & {
   item_type: ItemType;
   shelf: string | null;
   home_branch_id: string;
+  moved_at: string;
   book_id: string;
   isbn: string | null;
   title: string;
@@ -38,7 +39,7 @@ export type CheckoutRow = TermsRow & {
 export const checkoutFacts = sql<CheckoutRow>(
   'checkout.facts',
   `select
-     c.id as copy_id, c.barcode, c.status, c.item_type, c.shelf, c.home_branch_id,
+     c.id as copy_id, c.barcode, c.status, c.item_type, c.shelf, c.home_branch_id, c.moved_at,
      b.id as book_id, b.isbn, b.title, b.authors,
      m.id as member_id, m.status as member_status, m.category, m.expires_on,
      l.id as loan_id, l.member_id as loan_member_id, l.checked_out_at as loan_checked_out_at, l.due_at as loan_due_at,
@@ -79,8 +80,8 @@ export const checkoutFacts = sql<CheckoutRow>(
 export const lend = sql(
   'checkout.lend',
   `with opened as (
-     insert into loans (tenant_id, id, copy_id, book_id, member_id, branch_id, checked_out_at, due_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     insert into loans (tenant_id, id, copy_id, book_id, member_id, branch_id, checked_out_at, due_at, policy_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $14)
    ), moved as (
      update copies set status = 'on_loan', due_at = $8, current_branch_id = $6, moved_at = $7, updated_at = $7
      where tenant_id = $1 and id = $3

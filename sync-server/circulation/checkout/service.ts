@@ -3,11 +3,12 @@ import type { CheckoutAnswer, CheckoutOrder } from '#shared/contract/api/loans.t
 import type { Loan } from '#shared/contract/records.ts';
 import { type CheckoutEffect, decideCheckout } from '#shared/rules/checkout.ts';
 import { dueAt } from '#shared/rules/due-date.ts';
+import { notBefore } from '#shared/rules/moment.ts';
 import { json } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { fulfilHold, requeueHold } from '../../holds/service.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { calendarOf } from '../../policies/lending-terms.ts';
+import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
 import { endTransfer } from '../../transfers/service.ts';
 import { passCopyOn } from '../hold-ends/pass-on.ts';
 import { type FoundRow, factsOf, readFacts } from './facts.ts';
@@ -26,13 +27,15 @@ export async function checkOut(tx: Tx, { order, now, onlyMemberId }: Borrowing):
   const barcode = 'barcode' in order ? order.barcode : await pickCopy(tx, order);
   const row = await readFacts(tx, { barcode, membershipNumber, branchId }, now);
   if (onlyMemberId && !(row.member_self_checkout && row.member_id === onlyMemberId)) throw new Refusal('FORBIDDEN');
-  const facts = factsOf(row, now);
+  // Servers' clocks differ, and this request may have waited for the copy: a loan begins after all that was before it.
+  const at = notBefore(now, row.moved_at);
+  const facts = factsOf(row, at);
   const decision = decideCheckout(facts, order.override?.codes);
   if (decision.kind === 'refused') throw new Refusal(decision.code, { facts: decision.facts });
-  const loan = newLoan(row, now, dueAt(now, facts.terms.loanDays, calendarOf(row)));
+  const loan = newLoan(row, at, dueAt(at, facts.terms.loanDays, calendarOf(row)));
   const { overridden } = decision;
-  writeLoan(tx, row, loan, now, overridden.length > 0 ? { overridden, reason: order.override?.reason } : {});
-  for (const effect of decision.effects) await applyEffect(tx, effect, now);
+  writeLoan(tx, row, loan, at, overridden.length > 0 ? { overridden, reason: order.override?.reason } : {});
+  for (const effect of decision.effects) await applyEffect(tx, effect, at);
   return { loan, ...(facts.ownHold ? { fulfilledHoldId: facts.ownHold.id } : {}) };
 }
 
@@ -68,11 +71,13 @@ function newLoan(row: FoundRow, now: Date, due: Date): Loan {
 
 function writeLoan(tx: Tx, row: FoundRow, loan: Loan, now: Date, override: Record<string, unknown>): void {
   const { tenantId, actor, requestId } = tx.context;
+  const { id: policyId } = termsOf(row, { category: row.category, itemType: row.item_type });
   const facts = json({
     memberId: row.member_id,
     copyId: row.copy_id,
     branchId: row.branch_id,
     dueAt: loan.dueAt,
+    policyId,
     ...override,
   });
   tx.send(lend, [
@@ -89,6 +94,7 @@ function writeLoan(tx: Tx, row: FoundRow, loan: Loan, now: Date, override: Recor
     actor.id,
     facts,
     requestId,
+    policyId,
   ]);
 }
 

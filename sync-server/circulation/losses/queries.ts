@@ -20,6 +20,6 @@ export const loseCopy = sql(
   `with lost as (
      update loans set lost_at = $3 where tenant_id = $1 and id = $2 returning copy_id
    )
-   update copies c set status = 'lost', due_at = null, moved_at = $3, updated_at = $3 from lost
+   update copies c set status = 'lost', due_at = null, moved_at = greatest(c.moved_at, $3), updated_at = $3 from lost
    where c.tenant_id = $1 and c.id = lost.copy_id`,
 );

@@ -97,6 +97,7 @@ export const closeLoan = sql(
 export const moveCopy = sql(
   'returns.move_copy',
   `update copies
-   set status = $3, condition = $4, current_branch_id = $5, due_at = null, moved_at = $6, updated_at = $6
+   set status = $3, condition = $4, current_branch_id = $5, due_at = null, moved_at = greatest(moved_at, $6),
+     updated_at = $6
    where tenant_id = $1 and id = $2`,
 );

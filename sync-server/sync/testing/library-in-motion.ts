@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { booksAndCopies } from '../../testing/books.ts';
 import { branchesAndPolicies } from '../../testing/branches.ts';
+import { testClock } from '../../testing/clock.ts';
 import { insertTenant } from '../../testing/queries.ts';
 import { DeskModel } from './desk-model.ts';
 import type { Feed } from './feed.ts';
@@ -36,7 +37,7 @@ export class LibraryInMotion {
     const insert = (text: string, values: readonly unknown[]) => owner.query(text, [this.tenantId, ...values]);
     const { aBranch } = branchesAndPolicies({ insert });
     for (let number = 0; number < branches; number++) this.#branches.push((await aBranch()).id);
-    const { aBook, aCopy } = booksAndCopies({ insert }, this.#branch(0));
+    const { aBook, aCopy } = booksAndCopies({ insert, clock: testClock() }, this.#branch(0));
     for (let number = 0; number < books; number++) this.#books.push((await aBook()).id);
     for (let number = 0; number < copies; number++) {
       const copy = await aCopy({ bookId: of(this.#books, number), homeBranchId: this.#branch(number) });
