@@ -9,7 +9,7 @@ export type BranchCalendar = {
   closedDates: ReadonlySet<string>;
 };
 
-/** A branch that has no open day within this many days is treated as open: a due date must exist. */
+/** No further than this is an open day looked for: a due date must exist, also at a branch that never opens. */
 const horizonDays = 400;
 
 /** The day it is at the branch at this moment: `2026-11-22`. */
@@ -30,11 +30,26 @@ export const isOpenOn = (calendar: BranchCalendar, date: string): boolean => hou
 
 /** The given day if the branch is open then, or the next on which it is; the day itself where none comes. */
 export function openDayFrom(calendar: BranchCalendar, date: string): string {
+  return findOpenDay(calendar, date) ?? date;
+}
+
+/** Whether a day comes on which the branch is open; where none does, due dates fall on closed days. */
+export const opensAgain = (calendar: BranchCalendar, from: string): boolean =>
+  findOpenDay(calendar, from) !== undefined;
+
+function findOpenDay(calendar: BranchCalendar, date: string): string | undefined {
+  if (calendar.openingHours.every((hours) => hours === null)) return undefined;
   for (let day = 0; day <= horizonDays; day++) {
     const candidate = addDays(date, day);
-    if (isOpenOn(calendar, candidate)) return candidate;
+    if (isOpenOn(calendar, candidate) && exists(candidate, calendar.timeZone)) return candidate;
   }
-  return date;
+  return undefined;
+}
+
+/** Not every date came to pass everywhere: Samoa went from 29 to 31 December 2011 when it crossed the date line. */
+function exists(date: string, timeZone: string): boolean {
+  const day = Temporal.PlainDate.from(date);
+  return day.toZonedDateTime({ timeZone, plainTime: '12:00' }).toPlainDate().equals(day);
 }
 
 /**
