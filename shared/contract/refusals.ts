@@ -23,6 +23,7 @@ export const refusals = {
   ROUTE_NOT_FOUND: { status: 404, title: 'There is no such address.' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This address does not take that method.' },
   COPY_NOT_FOUND: { status: 404, title: 'No copy of this library has that barcode.' },
+  CARD_REPLACED: { status: 409, title: 'This card was replaced by another one.' },
   MEMBER_NOT_FOUND: { status: 404, title: 'No member has that number.' },
   BOOK_NOT_FOUND: { status: 404, title: 'There is no such book in the catalogue.' },
   BRANCH_NOT_FOUND: { status: 404, title: 'There is no such branch.' },

@@ -14,6 +14,9 @@ export type MemberCategory = z.infer<typeof MemberCategory>;
 export const MemberStatus = z.enum(['active', 'suspended', 'closed']);
 export type MemberStatus = z.infer<typeof MemberStatus>;
 
+export const CardReplacementReason = z.enum(['lost', 'stolen', 'damaged', 'other']);
+export type CardReplacementReason = z.infer<typeof CardReplacementReason>;
+
 export const ItemType = z.enum(['regular', 'new_release', 'reference']);
 export type ItemType = z.infer<typeof ItemType>;
 

@@ -5,22 +5,31 @@ import { closedLoansOfMember, openLoansOfMember } from '../circulation/loans/ser
 import type { Tx } from '../db/transaction.ts';
 import { allEntries } from '../fines/account/read-account.ts';
 import { Refusal } from '../http/refusal.ts';
-import { forgetPerson, lockOneMember, memberIdOf, readMemberStanding, readOneMember } from '../members/service.ts';
+import {
+  forgetPerson,
+  lockOneMember,
+  memberIdOf,
+  readMemberStanding,
+  readOneMember,
+  readReplacedCards,
+} from '../members/service.ts';
 import { detachLoans } from './queries.ts';
 
 const allOfThem = { limit: 1_000_000, offset: 0 };
 
-/** Everything held on a person: his record, his loans, his account, and what was done to either or by himself. */
+/** Everything held on a person: his record, his cards, his loans, his account, and what was done to any or by himself. */
 export async function exportMember(tx: Tx, idOrNumber: string) {
   const id = await memberIdOf(tx, idOrNumber);
-  const [member, open, closed, account] = await Promise.all([
+  const [member, replacedCards, open, closed, account] = await Promise.all([
     readOneMember(tx, id),
+    readReplacedCards(tx, id),
     openLoansOfMember(tx, id, allOfThem),
     closedLoansOfMember(tx, id, allOfThem),
     allEntries(tx, id),
   ]);
   const loans = [...open.data, ...closed.data];
-  return { member, loans, account, events: await eventsAbout(tx, [id, ...loans.map((loan) => loan.id)], id) };
+  const events = await eventsAbout(tx, [id, ...loans.map((loan) => loan.id)], id);
+  return { member, replacedCards, loans, account, events };
 }
 
 /**

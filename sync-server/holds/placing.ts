@@ -8,6 +8,7 @@ import { choosePolicy } from '#shared/rules/policy.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import type { Tx } from '../db/transaction.ts';
 import { Refusal } from '../http/refusal.ts';
+import { refuseReplacedCard } from '../members/cards/replaced-card.ts';
 import { readPolicies } from '../policies/service.ts';
 import { holdRecord } from './hold-record.ts';
 import { lockForPlacing, type PlacingRow, place, placingFacts, suspend } from './queries.ts';
@@ -24,6 +25,7 @@ export async function placeHold(tx: Tx, { bookId, order, now, onlyMemberId }: Pl
     tx.query(placingFacts, [tenantId, bookId, membershipNumber, pickupBranchId]),
     readPolicies(tx),
   ]);
+  if (row && !row.member_id && onlyMemberId === undefined) await refuseReplacedCard(tx, membershipNumber);
   const facts = found(row, onlyMemberId);
   const situation = { category: facts.category, itemType: facts.item_type ?? 'regular', branchId: pickupBranchId };
   const maxHoldsPerBook = choosePolicy(policies, situation)?.maxHoldsPerBook ?? 0;

@@ -65,6 +65,7 @@ const attempts: Attempt[] = [
   ['GET', () => `/members/${theirs.member}`],
   ['GET', () => `/members/${theirs.number}`],
   ['PATCH', () => `/members/${theirs.member}`, () => ({ name: 'Renamed' })],
+  ['POST', () => `/members/${theirs.number}/card`, () => ({ newNumber: 'x', reason: 'lost' })],
   ['GET', () => `/members/${theirs.member}/loans`],
   ['GET', () => `/members/${theirs.number}/history`],
   ['GET', () => `/members/${theirs.member}/export`],

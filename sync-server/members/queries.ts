@@ -16,7 +16,7 @@ export type MemberRow = {
   updated_at: string;
 };
 
-const columns = `m.id, m.number, m.name, m.category, m.status, m.status_reason, m.email, m.phone, m.expires_on,
+export const memberColumns = `m.id, m.number, m.name, m.category, m.status, m.status_reason, m.email, m.phone, m.expires_on,
   m.home_branch_id, m.created_at, m.updated_at`;
 
 /** $2: the id, null where what was given cannot be one. $3: the number. */
@@ -27,12 +27,12 @@ export const findMemberId = sql<{ id: string }>('members.find_id', `select m.id 
 
 export const lockMember = sql<MemberRow>(
   'members.lock',
-  `select ${columns} from members m where m.tenant_id = $1 and m.id = $2 for no key update`,
+  `select ${memberColumns} from members m where m.tenant_id = $1 and m.id = $2 for no key update`,
 );
 
 export const readMember = sql<MemberRow>(
   'members.read',
-  `select ${columns} from members m where m.tenant_id = $1 and m.id = $2`,
+  `select ${memberColumns} from members m where m.tenant_id = $1 and m.id = $2`,
 );
 
 export type StandingRow = MemberRow & {
@@ -48,7 +48,7 @@ export type StandingRow = MemberRow & {
 /** $3: the moment that divides overdue loans from others. */
 export const readStanding = sql<StandingRow>(
   'members.read_standing',
-  `select ${columns}, t.currency, coalesce(
+  `select ${memberColumns}, t.currency, coalesce(
      (select time_zone from branches where tenant_id = $1 and id = m.home_branch_id),
      (select time_zone from branches where tenant_id = $1 order by created_at, id limit 1)
    ) as time_zone, l.open_loans, l.overdue_loans,
@@ -68,14 +68,14 @@ export const insertMember = sql<MemberRow>(
   'members.insert',
   `insert into members as m (tenant_id, id, number, name, category, status, status_reason, email, phone, expires_on,
      home_branch_id, password_hash, created_at, updated_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) returning ${columns}`,
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) returning ${memberColumns}`,
 );
 
 export const updateMember = sql<MemberRow>(
   'members.update',
   `update members m set number = $3, name = $4, category = $5, status = $6, status_reason = $7, email = $8, phone = $9,
      expires_on = $10, home_branch_id = $11, password_hash = coalesce($12, password_hash), updated_at = $13
-   where tenant_id = $1 and id = $2 returning ${columns}`,
+   where tenant_id = $1 and id = $2 returning ${memberColumns}`,
 );
 
 export const forgetOtp = sql(
@@ -89,7 +89,7 @@ export const erasePerson = sql<MemberRow>(
   `update members m set number = $3, name = 'Anonymised', status = 'closed', status_reason = null, email = null,
      phone = null, expires_on = null, home_branch_id = null, password_hash = null, otp_secret = null,
      otp_confirmed_at = null, otp_last_step = null, anonymised_at = $4, updated_at = $4
-   where tenant_id = $1 and id = $2 returning ${columns}`,
+   where tenant_id = $1 and id = $2 returning ${memberColumns}`,
 );
 
 const sortColumns = { name: 'm.name_key', number: 'm.number', createdAt: 'm.created_at', expiresOn: 'm.expires_on' };
@@ -107,7 +107,7 @@ export function listMembers(field: MemberField, descending: boolean): Sql<Member
   const order = `${sortColumns[field]} ${descending ? 'desc' : 'asc'}`;
   return sql(
     `members.list_by_${field}${descending ? '_down' : ''}`,
-    `select ${columns} from members m where ${wanted} order by ${order}, m.id limit $4 offset $5`,
+    `select ${memberColumns} from members m where ${wanted} order by ${order}, m.id limit $4 offset $5`,
   );
 }
 
@@ -123,7 +123,7 @@ export function searchMembers(field: MemberField, descending: boolean): Sql<Memb
   const order = `${sortColumns[field]} ${descending ? 'desc' : 'asc'}`;
   return sql(
     `members.search_by_${field}${descending ? '_down' : ''}`,
-    `select ${columns} from ${found} m where m.tenant_id = $1
+    `select ${memberColumns} from ${found} m where m.tenant_id = $1
      order by m.number = $4 desc, ${order}, m.id limit $5 offset $6`,
   );
 }

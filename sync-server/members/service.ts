@@ -1,4 +1,5 @@
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
+import type { ReplacedCard } from '#shared/contract/api/members.ts';
 import { Id } from '#shared/contract/primitives.ts';
 import type { Member, MemberStanding } from '#shared/contract/records.ts';
 import type { MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
@@ -11,6 +12,8 @@ import type { SqlValue } from '../db/sql.ts';
 import type { Tx } from '../db/transaction.ts';
 import { Refusal } from '../http/refusal.ts';
 import { readPolicies } from '../policies/service.ts';
+import { forgetReplacedCards, replacedCardsOf } from './cards/queries.ts';
+import { refuseReplacedCard } from './cards/replaced-card.ts';
 import { memberRecord, standingRecord } from './member-record.ts';
 import {
   erasePerson,
@@ -24,16 +27,22 @@ import {
   updateMember,
 } from './queries.ts';
 
-const constraints = {
+/** What the database says of a number that a person has, or had on a card that was replaced. */
+export const numberConstraints = {
   members_tenant_id_number_key: 'NUMBER_TAKEN',
+  members_number_not_replaced: 'NUMBER_TAKEN',
+} as const;
+const constraints = {
+  ...numberConstraints,
   members_tenant_id_home_branch_id_fkey: 'BRANCH_NOT_FOUND',
 } as const;
 
-/** The member's id, given as id or number. @throws Refusal MEMBER_NOT_FOUND */
+/** The member's id, given as id or number. @throws Refusal MEMBER_NOT_FOUND, CARD_REPLACED */
 export async function memberIdOf(tx: Tx, idOrNumber: string): Promise<string> {
   const id = await lookUpId(tx, idOrNumber);
-  if (!id) throw new Refusal('MEMBER_NOT_FOUND');
-  return id;
+  if (id) return id;
+  await refuseReplacedCard(tx, idOrNumber);
+  throw new Refusal('MEMBER_NOT_FOUND');
 }
 
 type Caller = { access: Exclude<Access, 'none'>; principal: Principal };
@@ -59,6 +68,12 @@ async function lookUpId(tx: Tx, idOrNumber: string): Promise<string | undefined>
 
 export async function readOneMember(tx: Tx, id: string): Promise<Member> {
   return memberOf((await tx.query(readMember, [tx.context.tenantId, id]))[0]);
+}
+
+/** The cards that were this member's and are good no longer. */
+export async function readReplacedCards(tx: Tx, id: string): Promise<ReplacedCard[]> {
+  const rows = await tx.query(replacedCardsOf, [tx.context.tenantId, id]);
+  return rows.map(({ number, reason, replaced_at: replacedAt }) => ({ number, reason, replacedAt }));
 }
 
 /** What the member has and what stands in the way of lending. */
@@ -124,6 +139,7 @@ export async function lockOneMember(tx: Tx, id: string): Promise<Member> {
 /** Erases who the member is and signs him out; whoever calls it has made sure that nothing is open. */
 export async function forgetPerson(tx: Tx, id: string, now: Date): Promise<Member> {
   const [row] = await tx.query(erasePerson, [tx.context.tenantId, id, `anonymised-${uuidv4()}`, now]);
+  tx.send(forgetReplacedCards, [tx.context.tenantId, id]);
   endSessionsOf(tx, { kind: 'member', id }, now);
   recordEvent(tx, { action: 'member.anonymised', entity: 'member', entityId: id, at: now });
   return memberOf(row);

@@ -45,6 +45,7 @@ export const NewCopy = z.strictObject({
 });
 
 export const CopyChanges = z.strictObject({
+  barcode: Barcode.optional().meta({ description: 'A new label; the old barcode is then that of no copy' }),
   status: CopyStatus.optional(),
   condition: Condition.optional(),
   shelf: text(200).nullish(),
@@ -188,6 +189,6 @@ export const catalogApi = {
     params: CopyParams,
     body: CopyChanges,
     out: Copy,
-    refusals: ['COPY_NOT_FOUND', 'BRANCH_NOT_FOUND', 'COPY_STATE'],
+    refusals: ['COPY_NOT_FOUND', 'BRANCH_NOT_FOUND', 'COPY_STATE', 'BARCODE_TAKEN'],
   }),
 };

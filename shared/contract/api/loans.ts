@@ -78,6 +78,7 @@ export const loansApi = {
     refusals: [
       'COPY_NOT_FOUND',
       'MEMBER_NOT_FOUND',
+      'CARD_REPLACED',
       'MEMBER_SUSPENDED',
       'MEMBER_EXPIRED',
       'COPY_ON_LOAN',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { LedgerEntry } from '../ledger.ts';
-import { CardNumber, Flag, Id, ListQuery, LocalDate, pageOf, text } from '../primitives.ts';
+import { CardNumber, Flag, Id, Instant, ListQuery, LocalDate, pageOf, text } from '../primitives.ts';
 import { AuditEvent, Loan, Member, MemberStanding } from '../records.ts';
 import { route } from '../route.ts';
-import { MemberCategory, MemberStatus } from '../vocabulary.ts';
+import { CardReplacementReason, MemberCategory, MemberStatus } from '../vocabulary.ts';
 import { NewPassword } from './auth.ts';
 
 /** A member is named by id or by number. */
@@ -29,6 +29,13 @@ export const MemberChanges = z
     resetOtp: z.literal(true).meta({ description: 'Forget the second factor, when the telephone is lost' }),
   })
   .partial();
+
+export const CardReplacement = z.strictObject({ newNumber: CardNumber, reason: CardReplacementReason });
+export type CardReplacement = z.infer<typeof CardReplacement>;
+
+/** A card that was this member's; its number is good no longer. */
+export const ReplacedCard = z.object({ number: CardNumber, reason: CardReplacementReason, replacedAt: Instant });
+export type ReplacedCard = z.infer<typeof ReplacedCard>;
 
 export const membersApi = {
   listMembers: route({
@@ -58,7 +65,7 @@ export const membersApi = {
     summary: 'One member with what stands in the way of lending',
     params: MemberParams,
     out: MemberStanding,
-    refusals: ['MEMBER_NOT_FOUND'],
+    refusals: ['MEMBER_NOT_FOUND', 'CARD_REPLACED'],
   }),
   changeMember: route({
     method: 'PATCH',
@@ -70,6 +77,18 @@ export const membersApi = {
     body: MemberChanges,
     out: Member,
     refusals: ['MEMBER_NOT_FOUND', 'NUMBER_TAKEN', 'BRANCH_NOT_FOUND'],
+  }),
+  replaceCard: route({
+    method: 'POST',
+    path: '/members/{id}/card',
+    tag: 'members',
+    who: 'members.write',
+    status: 200,
+    summary: 'Give a member a new card; the old number answers that it was replaced, and is given to nobody else',
+    params: MemberParams,
+    body: CardReplacement,
+    out: Member,
+    refusals: ['MEMBER_NOT_FOUND', 'CARD_REPLACED', 'NUMBER_TAKEN'],
   }),
   memberLoans: route({
     method: 'GET',
@@ -100,7 +119,13 @@ export const membersApi = {
     who: 'members.export',
     summary: 'Everything held on a person (data protection)',
     params: MemberParams,
-    out: z.object({ member: Member, loans: z.array(Loan), account: z.array(LedgerEntry), events: z.array(AuditEvent) }),
+    out: z.object({
+      member: Member,
+      replacedCards: z.array(ReplacedCard),
+      loans: z.array(Loan),
+      account: z.array(LedgerEntry),
+      events: z.array(AuditEvent),
+    }),
     refusals: ['MEMBER_NOT_FOUND'],
   }),
   anonymiseMember: route({

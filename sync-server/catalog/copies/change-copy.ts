@@ -2,7 +2,7 @@ import type { Copy } from '#shared/contract/records.ts';
 import type { CopyStatus } from '#shared/contract/vocabulary.ts';
 import { type CopyMove, moveByHand, movesByHand } from '#shared/rules/copy-state.ts';
 
-type Changeable = Pick<Copy, 'status' | 'condition' | 'shelf' | 'homeBranchId'>;
+type Changeable = Pick<Copy, 'barcode' | 'status' | 'condition' | 'shelf' | 'homeBranchId'>;
 /** What a person wants changed; what is undefined stays. */
 export type WantedChanges = { [Name in keyof Changeable]?: Changeable[Name] | undefined };
 
@@ -11,11 +11,12 @@ export type ChangeDecision =
   | { kind: 'unchanged' }
   | { kind: 'change'; wanted: Changeable; move: CopyMove | undefined; changed: Partial<Changeable> };
 
-const names = ['status', 'condition', 'shelf', 'homeBranchId'] as const;
+const names = ['barcode', 'status', 'condition', 'shelf', 'homeBranchId'] as const;
 
 /** Whether a person may change a copy like this, and what is then different. */
 export function decideChange(copy: Changeable, wish: WantedChanges): ChangeDecision {
   const wanted: Changeable = {
+    barcode: wish.barcode ?? copy.barcode,
     status: wish.status ?? copy.status,
     condition: wish.condition ?? copy.condition,
     shelf: wish.shelf === undefined ? copy.shelf : wish.shelf,

@@ -38,6 +38,10 @@ export async function addCopy(tx: Tx, idOrIsbn: string, given: z.output<typeof N
   return copy;
 }
 
+/** A copy is known by its id; the audit keeps by which label it was known before. */
+const oldLabel = (before: Copy, after: Copy) =>
+  before.barcode === after.barcode ? {} : { barcodeBefore: before.barcode };
+
 /** Its return is what finds it: it ends the loan and takes the charge back. */
 const lostOnLoan = 'A member still has this copy. Return it first.';
 
@@ -78,7 +82,7 @@ export async function readCopy(tx: Tx, barcode: string): Promise<z.input<typeof 
 
 /**
  * Changes a copy by hand. Its state only along the moves that the table allows a person (rules/copy-state.ts).
- * @throws Refusal COPY_NOT_FOUND, BRANCH_NOT_FOUND, COPY_STATE
+ * @throws Refusal COPY_NOT_FOUND, BRANCH_NOT_FOUND, COPY_STATE, BARCODE_TAKEN
  */
 export async function changeCopy(
   tx: Tx,
@@ -98,10 +102,17 @@ export async function changeCopy(
   if (decision.kind === 'refused') throw new Refusal('COPY_STATE', { facts: decision.facts });
   if (decision.kind === 'unchanged') return before;
   if (decision.move && loan) throw new Refusal('COPY_STATE', { detail: lostOnLoan, facts: { loanId: loan.id } });
-  const { status, condition, shelf, homeBranchId } = decision.wanted;
-  const [copy] = await tx.query(updateCopy, [tenantId, before.id, status, condition, shelf, homeBranchId, now]);
+  const { barcode: label, status, condition, shelf, homeBranchId } = decision.wanted;
+  const values = [tenantId, before.id, status, condition, shelf, homeBranchId, now, label];
+  const [copy] = await refusing(tx.query(updateCopy, values), taken);
   if (!copy) throw new Refusal('COPY_NOT_FOUND');
-  const facts = { from: before.status, move: decision.move, changed: decision.changed, reason };
+  const facts = {
+    from: before.status,
+    move: decision.move,
+    changed: decision.changed,
+    ...oldLabel(before, copy),
+    reason,
+  };
   recordEvent(tx, { action: 'copy.changed', entity: 'copy', entityId: copy.id, at: now, facts });
   return copy;
 }
