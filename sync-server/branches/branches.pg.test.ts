@@ -24,6 +24,21 @@ describe('branches', () => {
     expect(await server.call(as('admin'), 'PATCH', path, { code: 'MAIN' })).toMatchObject(taken);
   });
 
+  it('cannot close before they open, and are told on which day', async () => {
+    const hours = { opens: '09:00', closes: '18:00' };
+    const openingHours = [hours, { opens: '18:00', closes: '09:00' }, hours, hours, hours, hours, null];
+    const path = `/branches/${server.library.branches.main.id}`;
+    expect(await server.call(as('manager'), 'PATCH', path, { openingHours })).toMatchObject({
+      status: 400,
+      body: {
+        detail: 'On Tuesday the branch must close after it opens.',
+        errors: [{ path: 'body.openingHours.1' }],
+      },
+    });
+    const body = { code: 'NIGHT', name: 'Night', openingHours };
+    expect(await server.call(as('admin'), 'POST', '/branches', body)).toMatchObject({ status: 400 });
+  });
+
   it('refuses a time zone that does not exist', async () => {
     const body = { code: 'MARS', name: 'Mars', timeZone: 'Mars/Olympus_Mons' };
     expect(await server.call(as('admin'), 'POST', '/branches', body)).toMatchObject({ status: 400 });

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Branch, Closure, OpeningHours } from '#shared/contract/records.ts';
+import { hoursFaults } from '#shared/rules/opening-hours.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { refusing } from '../db/constraints.ts';
 import type { Tx } from '../db/transaction.ts';
@@ -26,8 +27,9 @@ const taken = { branches_tenant_id_code_key: 'CODE_TAKEN' } as const;
 
 type NewBranch = { code: string; name: string; timeZone: string; openingHours?: OpeningHours };
 
-/** @throws Refusal CODE_TAKEN */
+/** @throws Refusal VALIDATION_FAILED on hours that cannot be, CODE_TAKEN */
 export async function openBranch(tx: Tx, { code, name, timeZone, openingHours = usualHours }: NewBranch, now: Date) {
+  refuseFaultyHours(openingHours);
   const id = uuidv7();
   const values = [tx.context.tenantId, id, code, name, timeZone, JSON.stringify(openingHours), now];
   const [row] = await refusing(tx.query(insertBranch, values), taken);
@@ -35,8 +37,9 @@ export async function openBranch(tx: Tx, { code, name, timeZone, openingHours = 
   return branchRecord(row);
 }
 
-/** @throws Refusal BRANCH_NOT_FOUND, CODE_TAKEN */
+/** What was decided by the old hours stays: due dates do not move. @throws Refusal VALIDATION_FAILED, BRANCH_NOT_FOUND, CODE_TAKEN */
 export async function changeBranch(tx: Tx, id: string, changes: Partial<NewBranch>, now: Date): Promise<Branch> {
+  if (changes.openingHours) refuseFaultyHours(changes.openingHours);
   const before = branchRecord((await tx.query(lockBranch, [tx.context.tenantId, id]))[0]);
   const { code, name, timeZone, openingHours } = { ...before, ...changes };
   const values = [tx.context.tenantId, id, code, name, timeZone, JSON.stringify(openingHours)];
@@ -95,6 +98,14 @@ export async function unknownBranches(tx: Tx, ids: readonly string[]): Promise<s
 /** That all of these are branches of this library. @throws Refusal BRANCH_NOT_FOUND */
 export async function requireBranches(tx: Tx, ids: readonly string[]): Promise<void> {
   if ((await unknownBranches(tx, ids)).length > 0) throw new Refusal('BRANCH_NOT_FOUND');
+}
+
+function refuseFaultyHours(openingHours: OpeningHours): void {
+  const faults = hoursFaults(openingHours);
+  const [first] = faults;
+  if (!first) return;
+  const errors = faults.map(({ day, message }) => ({ path: `body.openingHours.${day}`, message }));
+  throw new Refusal('VALIDATION_FAILED', { detail: first.message, errors });
 }
 
 function branchRecord(row: BranchRow | undefined): Branch {

@@ -54,10 +54,12 @@ export const renewFacts = sql<RenewRow>(
    where l.tenant_id = $1 and l.id = $2`,
 );
 
+/** $5: the policy that the loan goes on by. */
 export const renew = sql(
   'renewals.renew',
   `with renewed as (
-     update loans set due_at = $3, renewals = renewals + 1 where tenant_id = $1 and id = $2 returning copy_id
+     update loans set due_at = $3, renewals = renewals + 1, policy_id = $5 where tenant_id = $1 and id = $2
+     returning copy_id
    )
    update copies c set due_at = $3, updated_at = $4 from renewed
    where c.tenant_id = $1 and c.id = renewed.copy_id`,

@@ -36,13 +36,14 @@ export async function renewLoan(tx: Tx, { loanId, override, now, onlyMemberId }:
   if (decision.kind === 'refused') throw new Refusal(decision.code, { facts: decision.facts });
   const due = renewedDueAt(now, new Date(row.due_at), facts.terms.loanDays, calendarOf(row));
   const { overridden } = decision;
-  tx.send(renew, [tenantId, loanId, due, now]);
+  const { id: policyId } = policyOf(row);
+  tx.send(renew, [tenantId, loanId, due, now, policyId]);
   recordEvent(tx, {
     action: 'loan.renewed',
     entity: 'loan',
     entityId: loanId,
     at: now,
-    facts: { dueAt: due, ...(overridden.length > 0 ? { overridden, reason: override?.reason } : {}) },
+    facts: { dueAt: due, policyId, ...(overridden.length > 0 ? { overridden, reason: override?.reason } : {}) },
   });
   const loan = { ...loanRecord(before), dueAt: due.toISOString(), renewals: row.renewals + 1 };
   if (!overdue) return { loan };
@@ -56,6 +57,8 @@ function applyFine(tx: Tx, overdue: OverdueLoan, effect: FineEffect, now: Date):
   if (effect.kind === 'note_first_overdue') noteFirstOverdue(tx, overdue, effect.withinGrace, now);
 }
 
+const policyOf = (row: RenewRow) => termsOf(row, { category: row.category ?? 'adult', itemType: row.item_type });
+
 function factsOf(row: RenewRow, overdue: OverdueLoan | undefined, now: Date): RenewFacts {
   return {
     now,
@@ -68,7 +71,7 @@ function factsOf(row: RenewRow, overdue: OverdueLoan | undefined, now: Date): Re
     },
     overdue: overdue?.facts ?? null,
     member: { status: row.member_status ?? 'closed', expiresOn: row.expires_on },
-    terms: termsOf(row, { category: row.category ?? 'adult', itemType: row.item_type }),
+    terms: policyOf(row),
     balanceCents: row.balance_cents,
     waiting: row.waiting,
   };

@@ -1,3 +1,4 @@
+import type { PolicyTerms } from '#shared/contract/policy.ts';
 import type { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
 import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
@@ -11,6 +12,8 @@ export type OverdueRow = TermsRow & {
   due_at: string;
   /** Of the loss of the copy and the member's word that it is back, what came first. */
   fines_stopped_at: string | null;
+  /** By which the loan was made or last renewed; null for one that is older than that was written down. */
+  lent_by: PolicyTerms | null;
   category: MemberCategory;
   item_type: ItemType;
   currency: string;
@@ -22,11 +25,12 @@ export type OverdueRow = TermsRow & {
   fines_ever_cents: number;
 };
 
-/** The calendar and the policies are those of the branch that lent the copy. */
+/** The calendar and the policies are those of the branch that lent the copy; the policy in force only for want of `lent_by`. */
 const overdueLoans = `
   select
     l.id as loan_id, l.member_id, l.copy_id, b.title, c.barcode, l.due_at,
     least(l.lost_at, l.claimed_returned_at) as fines_stopped_at, m.category, c.item_type,
+    (select lent.terms from policies lent where lent.tenant_id = l.tenant_id and lent.id = l.policy_id) as lent_by,
     t.currency, m.first_overdue_at is null as first_overdue_ever, account.*, ${termsColumns}
   from loans l
   join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id

@@ -40,7 +40,9 @@ export function overdueLoanOf(row: OverdueRow): OverdueLoan {
       dueAt: new Date(row.due_at),
       stoppedAt: row.fines_stopped_at ? new Date(row.fines_stopped_at) : null,
       calendar: calendarOf(row),
-      terms: termsOf(row, { category: row.category, itemType: row.item_type }),
+      // What a loan costs when it is late was settled when it was made (Evergreen keeps the rules in the loan's row, FOLIO
+      // the policies' ids): a policy that changes meanwhile is for later loans.
+      terms: row.lent_by ?? termsOf(row, { category: row.category, itemType: row.item_type }),
       firstOverdueEver: row.first_overdue_ever,
       chargedOnLoanCents: row.charged_on_loan_cents,
       balanceCents: row.balance_cents,
