@@ -20,6 +20,7 @@ import { staffHandlers } from './staff/routes.ts';
 import { stocktakeHandlers } from './stocktake/routes.ts';
 import { syncHandlers } from './sync/routes.ts';
 import { tenantHandlers } from './tenants/routes.ts';
+import { boxHandlers } from './transfers/boxes/routes.ts';
 import { transferHandlers } from './transfers/routes.ts';
 
 /** Every row of the contract table with the module that answers it; the compiler finds a row without one. */
@@ -39,6 +40,7 @@ export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
     ...catalogHandlers(),
     ...holdHandlers(),
     ...transferHandlers(),
+    ...boxHandlers(),
     ...circulationHandlers(),
     ...accountHandlers(deps),
     ...reportHandlers(),

@@ -1,5 +1,6 @@
 import { accountApi } from './api/account.ts';
 import { authApi } from './api/auth.ts';
+import { boxesApi } from './api/boxes.ts';
 import { catalogApi } from './api/catalog.ts';
 import { holdsApi } from './api/holds.ts';
 import { importsApi } from './api/imports.ts';
@@ -22,6 +23,7 @@ export const apiBase = '/api/v1';
 export const api = {
   ...accountApi,
   ...authApi,
+  ...boxesApi,
   ...catalogApi,
   ...holdsApi,
   ...importsApi,

@@ -48,8 +48,16 @@ export type HoldStatus = z.infer<typeof HoldStatus>;
 export const TransferState = z.enum(['requested', 'shipped', 'received', 'cancelled']);
 export type TransferState = z.infer<typeof TransferState>;
 
+/** `to_send`: asked for, or lying ready in no box that has left. `under_way`: in a box that has left. */
+export const TransferStage = z.enum(['to_send', 'under_way']);
+export type TransferStage = z.infer<typeof TransferStage>;
+
 export const TransferReason = z.enum(['home', 'hold', 'request', 'rebalance', 'repair']);
 export type TransferReason = z.infer<typeof TransferReason>;
+
+/** A box is packed, has left, and is unpacked. */
+export const BoxState = z.enum(['packing', 'sent', 'received']);
+export type BoxState = z.infer<typeof BoxState>;
 
 export const ActorKind = z.enum(['staff', 'member', 'desk', 'api_key', 'operator', 'job']);
 export type ActorKind = z.infer<typeof ActorKind>;

@@ -1,5 +1,5 @@
 import type { RefusalCode } from '#shared/contract/refusals.ts';
-import type { CopyStatus, TransferState } from '#shared/contract/vocabulary.ts';
+import type { BoxState, CopyStatus, TransferState } from '#shared/contract/vocabulary.ts';
 import { mayMove } from './copy-state.ts';
 
 type Refused = { kind: 'refused'; code: RefusalCode; facts: Record<string, unknown> };
@@ -12,6 +12,12 @@ export const expectedWithinDays = 2;
 /** The moment before which an open transfer must have been requested to be late now. */
 export const lateBefore = (now: Date): Date => new Date(now.getTime() - expectedWithinDays * day);
 
+type LateFacts = { ended: boolean; requestedAt: string; boxState: BoxState | null };
+
+/** Expected by now; or not found in the box with which it was to come. */
+export const isLate = ({ ended, requestedAt, boxState }: LateFacts, now: Date): boolean =>
+  !ended && (boxState === 'received' || new Date(requestedAt) < lateBefore(now));
+
 type RequestFacts = {
   copy: { status: CopyStatus; currentBranchId: string };
   toBranchId: string;
@@ -19,7 +25,7 @@ type RequestFacts = {
 };
 
 /** Only what stands at a branch can be asked for: a loan, a hold or another journey says itself where a copy goes. */
-const requestable: readonly CopyStatus[] = ['available', 'maintenance'];
+export const requestable: readonly CopyStatus[] = ['available', 'maintenance'];
 
 /** May this copy be sent there? */
 export function decideRequest({ copy, toBranchId, openTransfer }: RequestFacts): Refused | { kind: 'request' } {

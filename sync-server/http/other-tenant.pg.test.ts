@@ -17,6 +17,7 @@ let theirs: Record<
   | 'loan'
   | 'hold'
   | 'transfer'
+  | 'box'
   | 'desk'
   | 'key',
   string
@@ -35,6 +36,8 @@ beforeAll(async () => {
   const { body: placed } = await server.call(librarian, 'POST', `/books/${book.id}/holds`, waiting);
   const journey = { barcode: copy.barcode, toBranchId: library.branches.harbour.id, reason: 'rebalance' };
   const { body: requested } = await server.call(librarian, 'POST', '/transfers', journey);
+  const between = { fromBranchId: library.branches.main.id, toBranchId: library.branches.harbour.id };
+  const { body: box } = await server.call(librarian, 'POST', '/boxes', between);
   theirs = {
     branch: library.branches.main.id,
     staff: library.staff.librarian.id,
@@ -46,6 +49,7 @@ beforeAll(async () => {
     loan: (await library.aLoan({ copyId: lent.id, memberId: member.id })).id,
     hold: placed.hold.id,
     transfer: requested.id,
+    box: box.id,
     desk: (await library.aDesk()).id,
     key: (await library.anApiKey()).id,
   };
@@ -103,6 +107,12 @@ const attempts: Attempt[] = [
   ['POST', () => `/transfers/${theirs.transfer}/ship`, () => ({})],
   ['POST', () => `/transfers/${theirs.transfer}/cancel`, () => ({})],
   ['POST', () => '/transfers/receive', () => ({ barcode: theirs.barcode, branchId: stranger.branches.main.id })],
+  ['POST', () => '/boxes', () => ({ fromBranchId: stranger.branches.main.id, toBranchId: theirs.branch })],
+  ['GET', () => `/boxes/${theirs.box}`],
+  ['POST', () => `/boxes/${theirs.box}/copies`, () => ({ barcode: theirs.barcode })],
+  ['DELETE', () => `/boxes/${theirs.box}/copies/${theirs.barcode}`],
+  ['POST', () => `/boxes/${theirs.box}/send`, () => ({})],
+  ['POST', () => `/boxes/${theirs.box}/close`, () => ({})],
   ['GET', () => `/sync/branches/${theirs.branch}/snapshot`],
 ];
 
@@ -125,6 +135,7 @@ describe('an admin of another library', () => {
     '/books?query=treasure',
     '/loans',
     '/transfers',
+    '/boxes',
     '/audit',
   ])('sees nothing of it in %s', async (path) => {
     const { status, text } = await server.call({ token: stranger.tokens.admin }, 'GET', path);
@@ -145,6 +156,7 @@ async function everythingOf(tenantId: string) {
     'loans',
     'holds',
     'transfers',
+    'boxes',
     'audit',
   ];
   const counts = tables.map(

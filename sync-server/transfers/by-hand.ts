@@ -4,8 +4,8 @@ import { decideCancel, decideRequest, decideShip } from '#shared/rules/transfer.
 import type { Tx } from '../db/transaction.ts';
 import { requeueHold } from '../holds/service.ts';
 import { Refusal } from '../http/refusal.ts';
-import { lockCopy, lockForTransfer, moveCopy, requestFacts, transferFacts } from './queries.ts';
-import { endTransfer, moveStandingCopy, requestTransfer, shipTransfer } from './service.ts';
+import { lockCopy, lockForTransfer, requestFacts, transferFacts } from './queries.ts';
+import { endTransfer, moveStandingCopy, requestTransfer, sendStandingCopy } from './service.ts';
 import { transferRecord } from './transfer-record.ts';
 
 /** Asks for a copy to be sent to another branch. @throws Refusal */
@@ -28,13 +28,12 @@ export async function request(tx: Tx, { barcode, toBranchId, reason }: TransferO
   return { ...journey, id, barcode, state: 'requested', requestedAt: now.toISOString() };
 }
 
-/** The copy is in the box. The event of the transfer tells of the copy's move as well. @throws Refusal */
+/** The copy is on its way. @throws Refusal */
 export async function shipOut(tx: Tx, transferId: string, now: Date): Promise<Transfer> {
   const row = await lockTransfer(tx, transferId);
   const decision = decideShip({ state: row.state, copy: { status: row.copy_status } });
   if (decision.kind === 'refused') throw new Refusal(decision.code, { facts: decision.facts });
-  shipTransfer(tx, transferId, now);
-  tx.send(moveCopy, [tx.context.tenantId, row.copy_id, 'in_transit', now]);
+  sendStandingCopy(tx, { transferId, copyId: row.copy_id }, now);
   return { ...transferRecord(row), state: 'shipped' };
 }
 

@@ -1,4 +1,4 @@
-import type { CopyStatus, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
+import type { BoxState, CopyStatus, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
 import { sql } from '../db/sql.ts';
 
 export const open = sql(
@@ -83,23 +83,51 @@ export const transferFacts = sql<TransferRow & { copy_status: CopyStatus; assign
    where t.tenant_id = $1 and t.id = $2`,
 );
 
-export type ListedRow = TransferRow & { book_id: string; isbn: string | null; title: string; authors: string[] };
+export type ListedRow = TransferRow & {
+  book_id: string;
+  isbn: string | null;
+  title: string;
+  authors: string[];
+  shelf: string | null;
+  copy_status: CopyStatus;
+  box_number: number | null;
+  box_state: BoxState | null;
+};
 
-/** $2 from, $3 to, $4 state, or null for any; $5 the moment before which one must have been requested, or null. */
+/** In a box that has left: until then a copy lies ready, where it can still be fetched back. */
+const hasLeft = `exists (
+  select from boxes x where x.tenant_id = t.tenant_id and x.id = t.box_id and x.state <> 'packing')`;
+const missingFromBox = `exists (
+  select from boxes x where x.tenant_id = t.tenant_id and x.id = t.box_id and x.state = 'received')`;
+
+/**
+ * $2 from, $3 to, $4 either, $5 state, $6 stage, or null for any; $7 the moment before which an open one must have been
+ * requested to be late, or null for those in time as well.
+ */
 const chosen = `t.tenant_id = $1
   and ($2::uuid is null or t.from_branch_id = $2) and ($3::uuid is null or t.to_branch_id = $3)
-  and ($4::text is null or t.state = $4) and ($5::timestamptz is null or t.requested_at < $5)`;
+  and ($4::uuid is null or t.from_branch_id = $4 or t.to_branch_id = $4) and ($5::text is null or t.state = $5)
+  and case $6
+    when 'to_send' then t.state = 'requested' or (t.state = 'shipped' and not ${hasLeft})
+    when 'under_way' then t.state = 'shipped' and ${hasLeft}
+    else true end
+  and ($7::timestamptz is null or t.requested_at < $7 or ${missingFromBox})`;
 
 /** Lists are counted up to this; a screen says "more than". */
 export const countCap = 10_000;
 
+const listed = `${columns}, b.id as book_id, b.isbn, b.title, b.authors, c.shelf, c.status as copy_status,
+  x.number as box_number, x.state as box_state`;
+const labels = `join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
+     left join boxes x on x.tenant_id = t.tenant_id and x.id = t.box_id`;
+
 const listing = (name: string, which: string) =>
   sql<ListedRow>(
     name,
-    `select ${columns}, b.id as book_id, b.isbn, b.title, b.authors
-     from (select * from transfers t where ${which} order by t.requested_at, t.id limit $6 offset $7) t
+    `select ${listed}
+     from (select * from transfers t where ${which} order by t.requested_at, t.id limit $8 offset $9) t
      join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id
-     join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
+     ${labels}
      order by t.requested_at, t.id`,
   );
 const counting = (name: string, which: string) =>
@@ -114,3 +142,15 @@ export const listOpen = listing('transfers.list_open', chosenAndOpen);
 export const countOpen = counting('transfers.count_open', chosenAndOpen);
 export const listAny = listing('transfers.list_any', chosen);
 export const countAny = counting('transfers.count_any', chosen);
+
+/** As somebody goes along the shelves; then what lies ready, by where it goes. */
+export const listToSend = sql<ListedRow>(
+  'transfers.list_to_send',
+  `select ${listed}
+   from transfers t
+   join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id
+   ${labels}
+   where ${chosenAndOpen}
+   order by t.state, case when t.state = 'shipped' then t.to_branch_id end, c.shelf nulls last, t.id
+   limit $8 offset $9`,
+);

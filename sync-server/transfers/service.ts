@@ -33,10 +33,19 @@ function begin(tx: Tx, { statement, action }: Beginning, journey: Journey, at: D
   return id;
 }
 
-/** A requested copy goes into the box. */
-export function shipTransfer(tx: Tx, transferId: string, at: Date): void {
+/** A requested copy goes on its way: into the crate, or into a box. */
+export function shipTransfer(tx: Tx, transferId: string, at: Date, boxId?: string): void {
   tx.send(ship, [tx.context.tenantId, transferId, at]);
-  recordEvent(tx, { action: 'transfer.shipped', entity: 'transfer', entityId: transferId, at });
+  const facts = boxId ? { boxId } : {};
+  recordEvent(tx, { action: 'transfer.shipped', entity: 'transfer', entityId: transferId, at, facts });
+}
+
+type Sent = { transferId: string; copyId: string; boxId?: string };
+
+/** The same for a copy that is taken from its shelf; the event of the transfer tells of the copy's move as well. */
+export function sendStandingCopy(tx: Tx, { transferId, copyId, boxId }: Sent, at: Date): void {
+  shipTransfer(tx, transferId, at, boxId);
+  tx.send(moveCopy, [tx.context.tenantId, copyId, 'in_transit', at]);
 }
 
 /** The journey is over: the copy arrived, or never gets there because it goes elsewhere now. */

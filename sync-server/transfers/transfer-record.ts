@@ -1,6 +1,7 @@
 import type { ListedTransfer } from '#shared/contract/api/transfers.ts';
 import type { Transfer } from '#shared/contract/records.ts';
-import { lateBefore } from '#shared/rules/transfer.ts';
+import { isLate } from '#shared/rules/transfer.ts';
+import { boxNumber } from './boxes/box-record.ts';
 import type { ListedRow, TransferRow } from './queries.ts';
 
 export const transferRecord = (row: TransferRow): Transfer => ({
@@ -20,5 +21,8 @@ export const listedTransfer = (row: ListedRow, now: Date): ListedTransfer => ({
   book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
   shippedAt: row.shipped_at,
   endedAt: row.ended_at,
-  late: row.ended_at === null && new Date(row.requested_at) < lateBefore(now),
+  shelf: row.shelf,
+  copyStatus: row.copy_status,
+  box: row.box_number && row.box_state ? { number: boxNumber(row.box_number), state: row.box_state } : null,
+  late: isLate({ ended: row.ended_at !== null, requestedAt: row.requested_at, boxState: row.box_state }, now),
 });

@@ -197,6 +197,44 @@ describe('the list of transfers', () => {
   });
 });
 
+describe('what is to send', () => {
+  type Row = { barcode: string; shelf: string | null; copyStatus: string; box: { number: string } | null };
+
+  test('asked for in the order of the shelves, then what lies ready; under way is what has left in a box', async () => {
+    const [from, to] = [await server.library.aBranch(), await server.library.aBranch()];
+    const at = { homeBranchId: from.id };
+    const [late, early, ready, packed] = [
+      await server.library.aCopy({ ...at, shelf: 'FIC Z' }),
+      await server.library.aCopy({ ...at, shelf: 'FIC A' }),
+      await server.library.aCopy({ homeBranchId: to.id, currentBranchId: from.id, shelf: 'BIO' }),
+      await server.library.aCopy({ ...at, shelf: 'FIC B' }),
+    ];
+    for (const { barcode } of [late, early, packed]) await desk.requestTransfer(barcode, to.id);
+    await desk.bringBack(ready.barcode, { branchId: from.id });
+    const journey = { fromBranchId: from.id, toBranchId: to.id };
+    const { body: box } = await server.call(desk.librarian(), 'POST', '/boxes', journey);
+    await server.call(desk.librarian(), 'POST', `/boxes/${box.id}/copies`, { barcode: packed.barcode });
+    const list = async (choice: string) =>
+      (await desk.get(`/transfers?${choice}`)).body.data.map((row: Row) => [row.barcode, row.box?.number ?? null]);
+
+    const toSend = `fromBranchId=${from.id}&stage=to_send`;
+    const before = await list(toSend);
+    expect(before.slice(0, 2)).toEqual([
+      [early.barcode, null],
+      [late.barcode, null],
+    ]);
+    expect(before.slice(2)).toContainEqual([ready.barcode, null]);
+    expect(before.slice(2)).toContainEqual([packed.barcode, box.number]);
+    expect(await list(`fromBranchId=${from.id}&stage=under_way`)).toEqual([]);
+
+    await server.call(desk.librarian(), 'POST', `/boxes/${box.id}/send`);
+    expect(await list(toSend)).toHaveLength(3);
+    expect(await list(`fromBranchId=${from.id}&stage=under_way`)).toEqual([[packed.barcode, box.number]]);
+    expect(await list(`toBranchId=${to.id}&state=shipped`)).toHaveLength(2);
+    expect(await list(`branchId=${to.id}`)).toHaveLength(4);
+  });
+});
+
 describe('many desks at once', () => {
   test('ten ask for one copy: one journey', async () => {
     const copy = await server.library.aCopy();

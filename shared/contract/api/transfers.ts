@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Barcode, Flag, Id, Instant, ListQuery, pageOf } from '../primitives.ts';
 import { BookLabel, Transfer } from '../records.ts';
 import { route } from '../route.ts';
-import { TransferReason, TransferState } from '../vocabulary.ts';
+import { CopyStatus, TransferReason, TransferStage, TransferState } from '../vocabulary.ts';
+import { Box } from './boxes.ts';
 import { ReturnAnswer } from './loans.ts';
 
 /** A transfer for a hold is opened by the hold's own rules, never by hand. */
@@ -27,6 +28,9 @@ export const ListedTransfer = Transfer.extend({
   book: BookLabel,
   shippedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
+  shelf: z.string().nullable(),
+  copyStatus: CopyStatus,
+  box: Box.pick({ number: true, state: true }).nullable(),
   late: z.boolean(),
 });
 export type ListedTransfer = z.infer<typeof ListedTransfer>;
@@ -83,11 +87,13 @@ export const transfersApi = {
     path: '/transfers',
     tag: 'transfers',
     who: 'transfers.write',
-    summary: 'Transfers, the oldest first; late ones have been open for more than two days',
+    summary: 'Transfers, the oldest first; those to send in the order of the shelves',
     query: ListQuery.extend({
       fromBranchId: Id.optional(),
       toBranchId: Id.optional(),
+      branchId: Id.optional().meta({ description: 'From or to this branch' }),
       state: TransferState.optional(),
+      stage: TransferStage.optional(),
       late: Flag.optional(),
     }),
     out: pageOf(ListedTransfer),
