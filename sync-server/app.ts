@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { authenticator } from './auth/authenticate.ts';
 import { publishKeys } from './auth/routes.ts';
 import type { ServerDeps } from './deps.ts';
+import { admission } from './http/admission.ts';
 import { readBodies } from './http/bodies.ts';
 import { documentation } from './http/documentation.ts';
 import { healthRoutes } from './http/health.ts';
@@ -13,10 +14,16 @@ import { logOptions } from './http/log.ts';
 import { mountApi } from './http/mount.ts';
 import { answerProblems, sendProblem } from './http/problem.ts';
 import { answerUnreadable } from './http/unreadable.ts';
+import { databaseMetrics } from './metrics/database-metrics.ts';
+import { measureRequests } from './metrics/request-metrics.ts';
 import { handlersOf } from './modules.ts';
 
 /** One mebibyte: the largest JSON anybody needs to send is a thousand stocktake scans. */
 const bodyLimit = 1_048_576;
+
+/** A few wait for each connection to the database: a short queue uses it fully, a long one only makes everybody wait. */
+const placesPerConnection = 5;
+const placesOfTenant = 3;
 
 /** The server without its socket: tests inject requests, main listens. */
 export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
@@ -40,12 +47,15 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   answerProblems(app);
   await documentation(app);
   const metrics = new Registry();
-  healthRoutes(app, deps, metrics);
+  const { max } = deps.database.pool.options;
+  const places = admission({ atOnce: placesPerConnection * max, perTenant: placesOfTenant * max });
+  measureRequests(app, metrics, places.atWork);
+  healthRoutes(app, deps, { registry: metrics, look: databaseMetrics(deps.database, metrics, app.log) });
   publishKeys(app, deps);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
   const modules = handlersOf({ ...deps, closing: closing.signal, log: app.log, metrics });
-  mountApi(app, { ...deps, authenticate: authenticator(deps) }, modules);
+  mountApi(app, { ...deps, authenticate: authenticator(deps), admission: places }, modules);
   return app;
 }
 

@@ -140,6 +140,7 @@ export class BranchDesk {
       serverUrl: enrolment.serverUrl,
       branchId: enrolment.branch.id,
       deskKey,
+      outbox: () => this.#options.outbox.report(),
       now: clock.now,
       after: clock.after,
       onConnection: (next) => this.#connected(next),

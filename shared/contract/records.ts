@@ -174,6 +174,8 @@ export const Desk = z.object({
   name: text(100),
   createdAt: Instant,
   lastSeenAt: Instant.nullable(),
+  queued: z.int().meta({ description: 'Observations that lie on its disk, as it last said' }),
+  queuedSince: Instant.nullable(),
 });
 export type Desk = z.infer<typeof Desk>;
 

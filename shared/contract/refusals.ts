@@ -40,6 +40,7 @@ export const refusals = {
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts. Please wait a little.' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests. Please wait a little.' },
   INTERNAL: { status: 500, title: 'Something went wrong on the server. Nothing was changed.' },
+  OVERLOADED: { status: 503, title: 'The server is very busy. Please try again shortly.' },
   UNAVAILABLE: { status: 503, title: 'The server cannot reach its database. Please try again shortly.' },
 
   MEMBER_SUSPENDED: {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
+import { type OutboxReport, outboxHeader, readOutboxReport } from '#shared/contract/outbox-report.ts';
 import { StaffRole } from '#shared/contract/vocabulary.ts';
 import type { Principal } from '#shared/rules/permissions.ts';
 import type { Database } from '../db/database.ts';
@@ -23,7 +24,7 @@ export function authenticator({ database, config, now }: Deps): Authenticate {
   return async ({ headers }: FastifyRequest): Promise<Principal | undefined> => {
     const [scheme = '', credential = ''] = (headers.authorization ?? '').split(' ', 2);
     if (/^bearer$/i.test(scheme)) return verified(credential, now());
-    if (/^desk$/i.test(scheme)) return deskOf(database, credential, now());
+    if (/^desk$/i.test(scheme)) return deskOf(database, credential, readOutboxReport(headers[outboxHeader]), now());
     if (headers.authorization !== undefined) throw new Refusal('NOT_SIGNED_IN');
     const key = headers['x-api-key'];
     if (typeof key === 'string') return isOperator(key, config.CARREL_OPERATOR_KEY) ?? integrationOf(database, key);
@@ -49,14 +50,17 @@ function verifiedTokens(keys: SigningKeys) {
 }
 
 /** Looked up on every request, so that a revoked desk is refused at once. */
-async function deskOf(database: Database, text: string, now: Date): Promise<Principal> {
+async function deskOf(database: Database, text: string, outbox: OutboxReport | null, now: Date): Promise<Principal> {
   const key = readKey('desk', text);
   if (!key) throw new Refusal('NOT_SIGNED_IN');
   const { tenantId, id } = key;
   const context = { tenantId, actor: { kind: 'desk', id } as const, requestId: uuidv7() };
   const [desk] = await reading(database, context, (tx) => tx.query(findDesk, [tenantId, id, now]));
   if (!desk || !sameHash(desk.key_hash, key.hash)) throw new Refusal('SESSION_ENDED');
-  if (desk.stale) await transaction(database, context, async (tx) => tx.send(markDeskSeen, [tenantId, id, now]));
+  if (desk.stale || (outbox && outbox.queued !== desk.outbox_queued)) {
+    const seen = [tenantId, id, now, outbox?.queued, outbox?.since];
+    await transaction(database, context, async (tx) => tx.send(markDeskSeen, seen));
+  }
   return { kind: 'desk', id, tenantId, role: null, branchIds: [desk.branch_id] };
 }
 

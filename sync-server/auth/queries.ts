@@ -13,15 +13,19 @@ export const offerSigningKey = sql(
    on conflict (current) where current do nothing`,
 );
 
-export const findDesk = sql<{ branch_id: string; key_hash: Buffer; stale: boolean }>(
+export const findDesk = sql<{ branch_id: string; key_hash: Buffer; stale: boolean; outbox_queued: number }>(
   'auth.find_desk',
-  `select branch_id, key_hash, last_seen_at is null or last_seen_at < $3::timestamptz - interval '1 minute' as stale
+  `select branch_id, key_hash, outbox_queued, last_seen_at is null or last_seen_at < $3::timestamptz - interval '1 minute' as stale
    from desks where tenant_id = $1 and id = $2 and revoked_at is null`,
 );
 
+/** $4 and $5: what the desk says of its outbox; null where it says nothing. */
 export const markDeskSeen = sql(
   'auth.mark_desk_seen',
-  'update desks set last_seen_at = $3 where tenant_id = $1 and id = $2',
+  `update desks set last_seen_at = $3,
+     outbox_queued = case when $4::int is null then outbox_queued else $4 end,
+     outbox_since = case when $4::int is null then outbox_since else $5::timestamptz end
+   where tenant_id = $1 and id = $2`,
 );
 
 export const findApiKey = sql<{ role: string; key_hash: Buffer }>(

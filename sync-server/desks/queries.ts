@@ -1,8 +1,16 @@
 import { sql } from '../db/sql.ts';
 
-export type DeskRow = { id: string; branch_id: string; name: string; created_at: string; last_seen_at: string | null };
+export type DeskRow = {
+  id: string;
+  branch_id: string;
+  name: string;
+  created_at: string;
+  last_seen_at: string | null;
+  outbox_queued: number;
+  outbox_since: string | null;
+};
 
-const columns = 'id, branch_id, name, created_at, last_seen_at';
+const columns = 'id, branch_id, name, created_at, last_seen_at, outbox_queued, outbox_since';
 
 export const insertDesk = sql<DeskRow>(
   'desks.insert',

@@ -53,8 +53,15 @@ export async function findDesks(tx: Tx, query: DeskQuery, reach: readonly string
 
 function deskRecord(row: DeskRow | undefined): Desk {
   if (!row) throw noSuchDesk();
-  const { id, name, branch_id: branchId, created_at: createdAt, last_seen_at: lastSeenAt } = row;
-  return { id, branchId, name, createdAt, lastSeenAt };
+  return {
+    id: row.id,
+    branchId: row.branch_id,
+    name: row.name,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    queued: row.outbox_queued,
+    queuedSince: row.outbox_since,
+  };
 }
 
 const noSuchDesk = () => new Refusal('NOT_FOUND', { detail: 'There is no such desk.' });

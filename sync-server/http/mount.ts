@@ -7,6 +7,7 @@ import { accessTo, type Principal } from '#shared/rules/permissions.ts';
 import type { Database } from '../db/database.ts';
 import { Replay } from '../db/replay.ts';
 import { reading, type TxContext, transaction } from '../db/transaction.ts';
+import type { Admission } from './admission.ts';
 import type { Call, Handlers, StreamAnswer } from './call.ts';
 import { csvOf, wantsCsv } from './csv.ts';
 import { readIdempotency } from './idempotency-key.ts';
@@ -14,15 +15,9 @@ import { Refusal } from './refusal.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
 
-type Deps = { database: Database; authenticate: Authenticate; now: () => Date };
+type Deps = { database: Database; authenticate: Authenticate; admission: Admission; now: () => Date };
 
 // Inside the loop over the table a handler's own types are out of reach; the table's schemas parse both ends.
-/** Where the rows of a table are in an answer. */
-const Table = z.union([
-  z.object({ data: z.array(z.looseObject({})) }).transform(({ data }) => data),
-  z.object({ days: z.array(z.looseObject({})) }).transform(({ days }) => days),
-]);
-
 type LooseHandler = (call: Call<RouteShape>) => Promise<unknown>;
 
 /** Puts every row of the contract table on Fastify: rights, parsing, idempotency, status. */
@@ -36,7 +31,7 @@ export function mountApi(app: FastifyInstance, deps: Deps, handlers: Handlers<Op
       config: { operation: name, unparsed: row.body === 'stream' },
       // A HEAD of a stream would make all of it and send none; of events, for ever.
       exposeHeadRoute: row.out !== 'stream',
-      handler: (request, reply) => answer(row, handler, deps, request, reply),
+      handler: (request, reply) => deps.admission.within(() => answer(row, handler, deps, request, reply)),
     });
   }
 }
@@ -52,9 +47,11 @@ async function answer(
   const access = accessTo(row.who, principal);
   if (access === 'none') throw principal ? forbidden(row) : new Refusal('NOT_SIGNED_IN');
   refuseForeignContent(row, request);
-  const call = { ...parse(row, request), ...scope(row, deps, request, principal), access };
+  const call = { ...parse(row, request), ...scope(row, deps, request, principal), access } as Call<RouteShape>;
+  const work = () => handler(call);
   try {
-    return await send(row, request, reply, await handler(call as Call<RouteShape>));
+    const tenantId = principal?.tenantId;
+    return await send(row, request, reply, await (tenantId ? deps.admission.withinTenant(tenantId, work) : work()));
   } catch (error) {
     if (!(error instanceof Replay)) throw error;
     reply.header('idempotent-replayed', 'true');
@@ -122,6 +119,12 @@ function scope(row: RouteShape, deps: Deps, request: FastifyRequest, principal: 
     },
   };
 }
+
+/** Where the rows of a table are in an answer. */
+const Table = z.union([
+  z.object({ data: z.array(z.looseObject({})) }).transform(({ data }) => data),
+  z.object({ days: z.array(z.looseObject({})) }).transform(({ days }) => days),
+]);
 
 async function send(row: RouteShape, request: FastifyRequest, reply: FastifyReply, answered: unknown) {
   reply.code(successStatus(row));

@@ -72,6 +72,7 @@ export function sendProblem(error: FastifyError | Error, request: FastifyRequest
   else if (refusal.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'the database is away or busy');
   if (refusal.details.retryAfter) reply.header('retry-after', String(Math.ceil(refusal.details.retryAfter)));
   const problem = problemOf(refusal, request.id);
+  reply.problem = refusal.code;
   // Also where no hook ran, such as for an address that cannot be decoded.
   reply.header('x-request-id', request.id);
   // RFC 9110 §15.5.2: a 401 says how to sign in.

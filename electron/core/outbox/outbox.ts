@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { v7 as newId } from 'uuid';
 import type { NewObservation, Observation, ObservationAnswer, OutboxRow } from '#shared/contract/desk.ts';
+import type { OutboxReport } from '#shared/contract/outbox-report.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
 import { sentences } from '../sentences.ts';
 import { openOutboxFile } from './database.ts';
@@ -99,6 +100,12 @@ export class Outbox {
     return { rows, total: this.#sql.total.get()?.count ?? 0 };
   }
 
+  /** How much is still to be sent, and since when the oldest of it lies here: what the server is told. */
+  report(): OutboxReport {
+    const { count = 0, since = null } = this.#sql.report.get() ?? {};
+    return { queued: count, since };
+  }
+
   counts(): { queued: number; needsAttention: number } {
     const of = (state: string) => this.#sql.count.get(state)?.count ?? 0;
     return { queued: of('queued'), needsAttention: of('needs_attention') };
@@ -171,6 +178,9 @@ function statements(database: Database.Database) {
     ),
     total: database.prepare<[], Count>('SELECT count(*) AS count FROM observation'),
     count: database.prepare<[string], Count>('SELECT count(*) AS count FROM observation WHERE state = ?'),
+    report: database.prepare<[], Count & { since: string | null }>(
+      `SELECT count(*) AS count, min(observed_at) AS since FROM observation WHERE state = 'queued'`,
+    ),
     prune: database.prepare(
       `DELETE FROM observation WHERE sequence IN (
          SELECT sequence FROM observation WHERE state IN ('applied', 'settled') AND changed_at < @before LIMIT @limit)`,

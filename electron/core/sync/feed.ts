@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { syncApi } from '#shared/contract/api/sync.ts';
+import { type OutboxReport, outboxHeader, writeOutboxReport } from '#shared/contract/outbox-report.ts';
 import type { RouteShape } from '#shared/contract/route.ts';
 import { ChangesPage, syncProtocol } from '#shared/contract/sync.ts';
 import type { Clock } from '../clock.ts';
@@ -17,6 +18,8 @@ export type FeedOptions = {
   after: Clock['after'];
   timings: SyncTimings;
   fetch: typeof fetch;
+  /** What has not reached the server yet: told with every question. */
+  outbox: () => OutboxReport;
   /** Something came from the server, whatever it was. */
   onHeard: () => void;
 };
@@ -80,10 +83,15 @@ export class Feed {
   }
 
   async #ask(row: RouteShape, query: object, accept: string, signal: AbortSignal): Promise<Response> {
-    const { serverUrl, branchId, deskKey } = this.#options;
+    const { serverUrl, branchId, deskKey, outbox } = this.#options;
     const address = addressOf(serverUrl, row, { id: branchId }, query);
     return this.#options.fetch(address, {
-      headers: { accept, authorization: asDesk(deskKey), 'accept-encoding': encodingsFor(address) },
+      headers: {
+        accept,
+        authorization: asDesk(deskKey),
+        'accept-encoding': encodingsFor(address),
+        [outboxHeader]: writeOutboxReport(outbox()),
+      },
       redirect: 'manual',
       signal,
     });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CacheState, Connection } from '#shared/contract/desk.ts';
+import type { OutboxReport } from '#shared/contract/outbox-report.ts';
 import { buildApp } from '../../../sync-server/app.ts';
 import { heldAt } from '../../../sync-server/sync/testing/queries.ts';
 import { buildTestServer, type TestServer } from '../../../sync-server/testing/server.ts';
@@ -18,6 +19,7 @@ let cache: Cache;
 let sync: Sync;
 let connection: Connection | undefined;
 let states: CacheState[];
+let outbox: OutboxReport;
 
 beforeEach(async () => {
   server = await buildTestServer();
@@ -26,6 +28,7 @@ beforeEach(async () => {
   const { branches, deskKey, slug } = server.library;
   cache = openCache({ dir: aFolder(), tenant: slug, branchId: branches.main.id, now: () => new Date() });
   states = [];
+  outbox = { queued: 0, since: null };
   sync = startSync({
     cache,
     serverUrl: `http://127.0.0.1:${port}`,
@@ -37,6 +40,7 @@ beforeEach(async () => {
     },
     onCacheState: (state) => states.push(state),
     onChanged: () => {},
+    outbox: () => outbox,
   });
   await deskIsEqual();
 });
@@ -89,6 +93,14 @@ describe('a desk at a real server', { timeout: 60_000 }, () => {
     const isLent = () => held().some(({ id, status }) => id === copy.id && status === 'on_loan');
     await until('the loan is there', isLent, usualTimings.pollMs / 3);
     await deskIsEqual();
+  });
+
+  it('tells the server what lies on its disk, and since when', async () => {
+    outbox = { queued: 3, since: '2026-03-10T08:00:00.000Z' };
+    await server.library.aCopy({ shelf: 'F 21' });
+    await deskIsEqual();
+    const { rows } = await sql('select outbox_queued, outbox_since from desks where outbox_queued > 0');
+    expect(rows).toEqual([{ outbox_queued: 3, outbox_since: new Date('2026-03-10T08:00:00.000Z') }]);
   });
 
   it('holds what the server has after a busy day', async () => {

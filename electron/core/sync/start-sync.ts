@@ -1,4 +1,5 @@
 import type { CacheState, Connection } from '#shared/contract/desk.ts';
+import type { OutboxReport } from '#shared/contract/outbox-report.ts';
 import type { Cache } from '../cache/cache.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { Follower } from './follower.ts';
@@ -16,6 +17,8 @@ export type SyncOptions = {
   onChanged: () => void;
   /** Something that goes on being wrong, in words; null when it is over. */
   onTrouble?: (sentence: string | null) => void;
+  /** What has not reached the server yet. */
+  outbox?: () => OutboxReport;
   now: () => Date;
   after?: Clock['after'];
   fetch?: typeof fetch;
@@ -47,6 +50,7 @@ export function startSync(options: SyncOptions): Sync {
     fetch: globalThis.fetch,
     timings: usualTimings,
     random: Math.random,
+    outbox: () => ({ queued: 0, since: null }),
     ...options,
   });
   const ended = follower.run();
