@@ -1,5 +1,6 @@
 import type { Bridge } from '../bridge/client.ts';
 import type { Format } from '../text/format.ts';
+import { accountOfShown } from './account/account-of-shown.ts';
 import { AttentionTask } from './attention/attention-task.ts';
 import { CatalogTask } from './catalog/catalog-task.ts';
 import { CheckoutTask } from './checkout/checkout-task.ts';
@@ -26,7 +27,7 @@ export type DeskTasks = ReturnType<typeof createTasks>;
 export function createTasks(parts: TaskParts) {
   const { bridge, surroundings, voice } = parts;
   const notice = voice.notice;
-  return {
+  const tasks = {
     checkout: new CheckoutTask({
       bridge,
       surroundings,
@@ -54,4 +55,5 @@ export function createTasks(parts: TaskParts) {
     attention: new AttentionTask({ bridge, notice }),
     scanner: new ScannerTask({ bridge, notice }),
   };
+  return { ...tasks, account: accountOfShown({ bridge, notice, ...tasks }) };
 }

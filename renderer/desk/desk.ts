@@ -6,6 +6,7 @@ import { SCAN_FIELD_ID } from '../parts/scan/scan-field-id.ts';
 import { createScanQueue, type ScanQueue } from '../parts/scan/scan-queue.ts';
 import { WedgeListener } from '../parts/scan/wedge-listener.ts';
 import { loanSlip } from '../parts/slips/loan-slip.ts';
+import { type PaidEntry, paymentSlip } from '../parts/slips/payment-slip.ts';
 import { routingSlip } from '../parts/slips/routing-slip.ts';
 import type { Tone } from '../parts/tone.ts';
 import { createFormat, type Format } from '../text/format.ts';
@@ -153,6 +154,14 @@ export class Desk {
     void this.printing.slip(loanSlip(branch, loans, this.format(), this.surroundings.now()));
   }
 
+  /** The receipt for money that the member whose account is open paid or was paid. */
+  printPaymentSlip(entry: PaidEntry): void {
+    const branch = this.state.getState().state?.enrolled?.branch;
+    const { member } = this.tasks.account.store.getState();
+    if (!branch || !member) return;
+    void this.printing.slip(paymentSlip(branch, { entry, membershipNumber: member.number }, this.format()));
+  }
+
   signOut(): void {
     this.bridge.call('session.signOut', {}).catch((error) => this.voice.notice('refusal', sentenceOf(error)));
   }
@@ -226,6 +235,7 @@ export class Desk {
   #wipe(): void {
     this.tasks.checkout.end('locked');
     this.tasks.members.clear();
+    this.tasks.account.clear();
     this.tasks.scanner.forgetTest();
     this.voice.fallSilent();
   }

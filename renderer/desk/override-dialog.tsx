@@ -2,10 +2,10 @@ import { useState } from 'react';
 import type { Override } from '#shared/contract/api/loans.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
 import { Dialog } from '../parts/dialogs/dialog.tsx';
-import { Field } from '../parts/field.tsx';
 import { FormButtons, useSubmission } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { text } from '../text/language.ts';
+import { ReasonField } from './reason-field.tsx';
 import { useHeldScans } from './use-held-scans.ts';
 
 /** A refusal that staff may set aside. `overridden`: what was set aside before, and must be named again. */
@@ -43,7 +43,14 @@ export function OverrideDialog({ purpose, refusal, subject, onOverride, onClose 
         <p className="dialog-refusal">
           <Icon name="stop" /> {refusal.problem.detail}
         </p>
-        <ReasonField reason={reason} error={error} onChange={setReason} />
+        <ReasonField
+          reason={reason}
+          suggestions={text.override.reasons}
+          hint={text.override.reasonHint}
+          error={error}
+          autoFocus
+          onChange={setReason}
+        />
         <FormButtons
           back={text.dialog.cancel}
           onBack={onClose}
@@ -52,33 +59,5 @@ export function OverrideDialog({ purpose, refusal, subject, onOverride, onClose 
         />
       </form>
     </Dialog>
-  );
-}
-
-type ReasonFieldProps = { reason: string; error: string | undefined; onChange(reason: string): void };
-
-/** The reason in free words, with the common ones at hand. */
-function ReasonField({ reason, error, onChange }: ReasonFieldProps) {
-  const words = text.override;
-  return (
-    <>
-      <Field
-        label={words.reason}
-        hint={words.reasonHint}
-        error={error}
-        value={reason}
-        maxLength={500}
-        required
-        autoFocus
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <div className="dialog-suggestions">
-        {words.reasons.map((suggestion) => (
-          <button key={suggestion} type="button" className="button small" onClick={() => onChange(suggestion)}>
-            {suggestion}
-          </button>
-        ))}
-      </div>
-    </>
   );
 }

@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import { MemoryStorage } from '../testing/test-desk.ts';
 import { createPreferences } from './preferences.ts';
 
-const defaults = { theme: 'system', sounds: true, printLoanSlips: false, printRoutingSlips: false };
+const defaults = {
+  theme: 'system',
+  sounds: true,
+  printLoanSlips: false,
+  printRoutingSlips: false,
+  printPaymentSlips: false,
+  paperOfLists: 'a4',
+};
 
 function storing(text: string): MemoryStorage {
   const storage = new MemoryStorage();

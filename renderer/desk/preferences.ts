@@ -9,6 +9,8 @@ const Preferences = z.object({
   printLoanSlips: z.boolean().catch(false),
   /** Print a slip for each copy that goes to the hold shelf or to another branch. */
   printRoutingSlips: z.boolean().catch(false),
+  /** Print the receipt of each payment. */
+  printPaymentSlips: z.boolean().catch(false),
   /** Pick lists and the lists of boxes and returns: on a sheet, or on the paper of the slips. */
   paperOfLists: z.enum(['slip', 'a4']).catch('a4'),
 });

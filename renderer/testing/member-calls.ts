@@ -9,7 +9,7 @@ export function memberCalls(host: TestHost): CallsOf<'members'> {
   return {
     'members.card': ({ number }) => {
       if (host.isOffline) return offline();
-      const member = library.members.find((candidate) => candidate.number === number);
+      const member = library.members.find((candidate) => [candidate.number, candidate.id].includes(number));
       return member ? { kind: 'done', answer: member } : refused('MEMBER_NOT_FOUND');
     },
     'members.find': ({ query, offset }) => {

@@ -8,6 +8,8 @@ export type Format = {
   date(instant: string, now: Date): string;
   /** `Tue 13 Dec` */
   shortDate(instant: string): string;
+  /** `13 Dec 2026` */
+  day(instant: string): string;
   /** A LocalDate such as `2026-11-22`, which has no time zone. */
   localDate(date: string): string;
   time(instant: string): string;
@@ -22,6 +24,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   const day = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'long' });
   const dayAndYear = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
   const shortDay = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'short' });
+  const plainDay = dateTimeFormat({ dateStyle: 'medium' });
   const calendarDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const clock = dateTimeFormat({ timeStyle: 'short' });
   const dayAndClock = dateTimeFormat({
@@ -42,6 +45,7 @@ export function createFormat(locale: string, timeZone: string): Format {
       return year.format(at) === year.format(now) ? day.format(at) : dayAndYear.format(at);
     },
     shortDate: (instant) => shortDay.format(new Date(instant)),
+    day: (instant) => plainDay.format(new Date(instant)),
     localDate: (date) => calendarDay.format(new Date(`${date}T00:00:00Z`)),
     time: (instant) => clock.format(new Date(instant)),
     dateTime: (instant) => dayAndClock.format(new Date(instant)),

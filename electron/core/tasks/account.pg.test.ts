@@ -42,7 +42,7 @@ beforeAll(async () => {
   const login = { serverUrl: line.url, tenant: slug, number: staff.manager.number, password: testPassword };
   const enrolled = await window.call('desk.enrol', { ...login, branchId: branches.main.id, name: 'Desk' });
   expect(enrolled).toMatchObject({ kind: 'done' });
-  await window.until(({ connection }) => connection.kind === 'live');
+  await window.until(({ connection }) => connection.kind === 'live', 30_000);
   await window.call('session.signIn', { number: staff.librarian.number, password: testPassword });
 });
 afterAll(async () => {

@@ -68,6 +68,15 @@ export class CheckoutTask {
     this.#answer(session, line.id, renewalOutcome(outcome, []));
   }
 
+  /** Something about the member has changed: what stands in the way is read again. */
+  async readMemberAgain(): Promise<void> {
+    const { session, member } = this.store.getState();
+    if (!member) return;
+    const outcome = await answerOf(this.#parts.bridge.call('members.card', { number: member.number }));
+    if (outcome.kind !== 'done' || this.store.getState().session !== session) return;
+    this.#update((state) => ({ ...state, member: outcome.answer }));
+  }
+
   end(reason: EndReason): void {
     this.#cancelIdle();
     this.#update((state) => endSession(state, reason));

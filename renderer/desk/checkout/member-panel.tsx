@@ -3,6 +3,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
+import { OwedAtDesk } from '../account/owed-at-desk.tsx';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { StandingFacts } from '../members/standing-facts.tsx';
 import { StandingWords } from '../members/standing-words.tsx';
@@ -24,6 +25,7 @@ export function MemberPanel({ member, lines }: { member: MemberStanding; lines: 
         </p>
         <StandingWords member={member} />
         <StandingFacts member={member} format={format} />
+        <OwedAtDesk />
       </ScrollRegion>
       <div className="member-session">
         <p className="member-tally">

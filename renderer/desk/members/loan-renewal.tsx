@@ -5,6 +5,7 @@ import { text } from '../../text/language.ts';
 import { useDesk, useDeskState, useFormat, usePermission } from '../desk-context.tsx';
 import { mayOverride } from '../overridable.ts';
 import type { OverridableRefusal } from '../override-dialog.tsx';
+import { LoanLost } from './loan-lost.tsx';
 
 type LoanRenewalProps = { loan: Loan; onOverride(refusal: OverridableRefusal): void };
 
@@ -27,7 +28,7 @@ export function LoanRenewal({ loan, onOverride }: LoanRenewalProps) {
   return (
     <span className="renewal-offer">
       {renewal && <Refusal renewal={renewal} onOverride={onOverride} />}
-      {!renewal && mayRenew && (
+      {!renewal && mayRenew && !loan.lostAt && (
         <button
           type="button"
           className="button small"
@@ -37,6 +38,7 @@ export function LoanRenewal({ loan, onOverride }: LoanRenewalProps) {
           <Icon name="renew" size={16} /> {text.members.renew}
         </button>
       )}
+      {!renewal && <LoanLost loan={loan} />}
     </span>
   );
 }

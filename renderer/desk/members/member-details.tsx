@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { Icon } from '../../parts/icon.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
-import { MemberLoans } from './member-loans.tsx';
+import { MemberTabs } from './member-tabs.tsx';
 import { StandingFacts } from './standing-facts.tsx';
 import { StandingWords } from './standing-words.tsx';
 
@@ -36,17 +36,7 @@ export function MemberDetails() {
       </header>
       <StandingWords member={member} />
       <StandingFacts member={member} format={format} />
-      <dl className="contact">
-        <div>
-          <dt>{text.members.email}</dt>
-          <dd>{member.email ?? text.members.notGiven}</dd>
-        </div>
-        <div>
-          <dt>{text.members.phone}</dt>
-          <dd>{member.phone ?? text.members.notGiven}</dd>
-        </div>
-      </dl>
-      <MemberLoans />
+      <MemberTabs />
     </article>
   );
 }

@@ -18,13 +18,18 @@ export type Renewal =
   | { kind: 'refused'; problem: Problem; overridden: string[] }
   | { kind: 'unanswered'; sentence: string };
 
+/** What there is to see about a member, in the order of the tabs. */
+export const memberTabs = ['loans', 'account', 'contact'] as const;
+export type MemberTab = (typeof memberTabs)[number];
+
 type MembersState = {
   query: string;
   member: MemberStanding | null;
+  tab: MemberTab;
   renewals: ReadonlyMap<string, Renewal>;
 };
 
-const NOBODY = { member: null, renewals: new Map<string, Renewal>() };
+const NOBODY = { member: null, tab: 'loans' as const, renewals: new Map<string, Renewal>() };
 /** One letter finds half the town; a person's name is asked of the server when there are two. */
 const SHORTEST_QUERY = 2;
 const TYPING_MS = 200;
@@ -78,6 +83,21 @@ export class MembersTask {
     await this.loans.load(async (offset) =>
       pageOf(await answerOf(this.#parts.bridge.call('members.loans', { memberId: member.id, offset }))),
     );
+  }
+
+  showTab(tab: MemberTab): void {
+    this.store.setState({ tab });
+  }
+
+  /** Something about the member has changed: he and his loans are read again. */
+  async readMemberAgain(): Promise<void> {
+    const { member } = this.store.getState();
+    const shown = this.#shown;
+    if (!member) return;
+    const outcome = await answerOf(this.#parts.bridge.call('members.card', { number: member.number }));
+    if (outcome.kind !== 'done' || shown !== this.#shown) return;
+    this.store.setState({ member: outcome.answer });
+    await this.loans.refresh();
   }
 
   async renew(loan: Loan, override?: Override): Promise<void> {

@@ -7,7 +7,7 @@ import { Switch } from './switch.tsx';
 
 export function SlipSettings() {
   const { preferences, printing } = useDesk();
-  const { printLoanSlips, printRoutingSlips } = useStore(preferences);
+  const { printLoanSlips, printRoutingSlips, printPaymentSlips } = useStore(preferences);
   const words = text.settings.printing;
 
   function test(): void {
@@ -30,6 +30,11 @@ export function SlipSettings() {
         label={words.routingSlips}
         isOn={printRoutingSlips}
         onChange={(isOn) => preferences.setState({ printRoutingSlips: isOn })}
+      />
+      <Switch
+        label={words.paymentSlips}
+        isOn={printPaymentSlips}
+        onChange={(isOn) => preferences.setState({ printPaymentSlips: isOn })}
       />
       <button type="button" className="button small" onClick={test}>
         <Icon name="printer" size={16} /> {words.test}

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { SCAN_FIELD_ID } from '../../parts/scan/scan-field-id.ts';
 import { text } from '../../text/language.ts';
+import { AccountDialogs } from '../account/account-dialogs.tsx';
 import { AttentionScreen } from '../attention/attention-screen.tsx';
 import { CatalogScreen } from '../catalog/catalog-screen.tsx';
 import { CheckoutScreen } from '../checkout/checkout-screen.tsx';
@@ -55,6 +56,7 @@ export function Workplace() {
         </main>
       </div>
       <DeskStatus />
+      <AccountDialogs />
     </div>
   );
 }

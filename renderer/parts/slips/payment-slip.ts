@@ -5,7 +5,8 @@ import { text } from '../../text/language.ts';
 import type { SlipDocument, SlipLine } from './slip-document.ts';
 import { branchHead } from './slip-head.ts';
 
-type PaidEntry = Pick<WrittenEntry, 'kind' | 'amount' | 'method' | 'reference' | 'at' | 'balance'>;
+/** A line of the account that a receipt is for. */
+export type PaidEntry = Pick<WrittenEntry, 'kind' | 'amount' | 'method' | 'reference' | 'at' | 'balance'>;
 
 /**
  * The receipt for money that changed hands at the desk, or that was forgiven. The end of the card's number says whose

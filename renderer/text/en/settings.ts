@@ -54,6 +54,7 @@ export const settings = {
       title: 'Slips',
       intro: 'Slips are 80 mm wide and go to this computer’s default printer.',
       loanSlips: 'Print a loan slip when a session is finished',
+      paymentSlips: 'Print a receipt for each payment',
       routingSlips: 'Print a slip for each book that goes to the hold shelf, on its way, or to the desk manager',
       test: 'Print a test slip',
     },

@@ -1,0 +1,40 @@
+import { useEffect } from 'react';
+import type { Money } from '#shared/contract/primitives.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Key } from '../../parts/key.tsx';
+import { text } from '../../text/language.ts';
+import { useDesk, usePermission } from '../desk-context.tsx';
+
+const KEY = 'F8';
+
+/** Offers to take what is owed, by a press or by its key, from whatever screen the member is on. */
+export function TakePayment({ owed }: { owed: Money }) {
+  const { tasks } = useDesk();
+  const mayTake = usePermission('accounts.pay');
+  const isOffered = mayTake && owed.amount > 0;
+  usePaymentKey(isOffered);
+  if (!isOffered) return null;
+  return (
+    <button
+      type="button"
+      className="button small"
+      aria-keyshortcuts={KEY}
+      onClick={() => tasks.account.open({ kind: 'payment' })}
+    >
+      <Icon name="money" size={16} /> {text.account.pay} <Key name={KEY} />
+    </button>
+  );
+}
+
+function usePaymentKey(isOffered: boolean): void {
+  const { tasks } = useDesk();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== KEY || !isOffered || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      tasks.account.open({ kind: 'payment' });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [tasks, isOffered]);
+}
