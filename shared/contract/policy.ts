@@ -15,6 +15,8 @@ export const PolicyTerms = z.strictObject({
   blockBalanceCents: z.int().min(0).max(10_000_000),
   maxHoldsPerBook: z.int().min(0).max(10_000),
   shelfHours: z.int().min(1).max(8760),
+  /** Where a member of this category comes in a waitlist: those with a lower number go first. */
+  holdPriority: z.int().min(-100).max(100).default(0),
 });
 export type PolicyTerms = z.infer<typeof PolicyTerms>;
 
@@ -40,4 +42,5 @@ export const defaultTerms: PolicyTerms = {
   blockBalanceCents: 1000,
   maxHoldsPerBook: 100,
   shelfHours: 72,
+  holdPriority: 0,
 };

@@ -34,6 +34,8 @@ export type ReturnFacts = {
   /** The hold this copy is assigned to, on the shelf or on its way. */
   assignedHold: Queued | null;
   openTransfer: { id: string; toBranchId: string; state: TransferState; reason: TransferReason } | null;
+  /** A hold that was over while the copy stood on the hold shelf for it, and nobody has had it in the hand since. */
+  leftOnShelfBy: { holdId: string } | null;
   /** The first in the book's waitlist that has no copy yet; null for a copy that is not lent. */
   firstWaiting: Queued | null;
 };
@@ -41,6 +43,7 @@ export type ReturnFacts = {
 export type ReturnEffect =
   | LoanEndEffect
   | { kind: 'close_loan'; loanId: string; returnedAt: Date }
+  | { kind: 'clear_hold_shelf'; holdId: string }
   | { kind: 'receive_transfer'; transferId: string }
   | { kind: 'cancel_transfer'; transferId: string }
   /** It was asked for and is in the hand now: it goes into the box. */
@@ -140,6 +143,7 @@ function outcomeOf({ copy, openLoan, openTransfer }: ReturnFacts): ReturnOutcome
 function settle(facts: ReturnFacts): ReturnEffect[] {
   const { openLoan, openTransfer, branchId } = facts;
   const effects: ReturnEffect[] = [];
+  if (facts.leftOnShelfBy) effects.push({ kind: 'clear_hold_shelf', holdId: facts.leftOnShelfBy.holdId });
   if (openLoan) {
     const at = returnedAt({ ...facts, loan: openLoan });
     effects.push({ kind: 'close_loan', loanId: openLoan.id, returnedAt: at }, ...endLoan(facts.loanEnd, at));

@@ -154,6 +154,85 @@ describe('a member who is away', () => {
   });
 });
 
+describe('who goes first by his category', () => {
+  const place = async (bookId: string, category: 'adult' | 'student', pickupBranchId: string) => {
+    const member = await server.library.aMember({ category });
+    const { body } = await desk.placeHold(bookId, member.number, { pickupBranchId });
+    return body.hold;
+  };
+
+  test('waits before those of others and behind his own kind, as the policy says when the hold is placed', async () => {
+    const { library } = server;
+    const branch = await library.aBranch();
+    await library.aPolicy({ holdPriority: -1 }, { category: 'student', branchId: branch.id });
+    const copy = await library.aCopy();
+    const adult = await place(copy.bookId, 'adult', branch.id);
+    const student = await place(copy.bookId, 'student', branch.id);
+    const second = await place(copy.bookId, 'student', branch.id);
+    const late = await place(copy.bookId, 'adult', branch.id);
+    const inOrder = [student, second, adult, late];
+    expect([adult, student, second, late].map((hold) => hold.position)).toEqual([1, 1, 2, 4]);
+    const { body } = await desk.get(`/books/${copy.bookId}/holds`);
+    expect(body.data.map((hold: { id: string }) => hold.id)).toEqual(inOrder.map((hold) => hold.id));
+    await desk.bringBack(copy.barcode, { branchId: branch.id });
+    for (const { id } of inOrder) {
+      expect(await desk.rowOf('holds', id)).toMatchObject({ status: 'ready', copy_id: copy.id });
+      await desk.cancelHold(id);
+    }
+  });
+
+  test('a policy that changes later moves nobody', async () => {
+    const { library } = server;
+    const branch = await library.aBranch();
+    const book = await library.aBook();
+    const student = await place(book.id, 'student', branch.id);
+    await library.aPolicy({ holdPriority: 5 }, { category: 'student', branchId: branch.id });
+    const adult = await place(book.id, 'adult', branch.id);
+    const { body } = await desk.get(`/books/${book.id}/holds`);
+    expect(body.data.map((hold: { id: string }) => hold.id)).toEqual([student.id, adult.id]);
+  });
+});
+
+describe('a member who collects elsewhere', () => {
+  test('keeps his place, and the next copy travels to him', async () => {
+    const copy = await server.library.aCopy();
+    const hold = await desk.aWaiting(copy.bookId);
+    await desk.aWaiting(copy.bookId);
+    const { status, body } = await desk.patch(`/holds/${hold.id}`, { pickupBranchId: desk.harbour() });
+    expect([status, body.hold]).toMatchObject([200, { pickupBranchId: desk.harbour(), position: 1 }]);
+    expect(await desk.actionsOf(hold.id)).toEqual(['hold.placed', 'hold.collected_at']);
+    expect((await desk.bringBack(copy.barcode)).body).toMatchObject({ next: 'transit', hold: { id: hold.id } });
+  });
+
+  test('not at a branch that is not there, nor once the copy is ready; a change of nothing is no change', async () => {
+    const copy = await server.library.aCopy();
+    const hold = await desk.aWaiting(copy.bookId);
+    const change = (changes: object) => desk.patch(`/holds/${hold.id}`, { ...changes });
+    const nowhere = await change({ pickupBranchId: '0190a0a0-0000-7000-8000-000000000000' });
+    expect([nowhere.status, nowhere.body.code]).toEqual([404, 'BRANCH_NOT_FOUND']);
+    expect((await change({})).status).toBe(400);
+    expect((await change({ pickupBranchId: desk.main() })).status).toBe(200);
+    expect(await desk.actionsOf(hold.id)).toEqual(['hold.placed']);
+    await desk.bringBack(copy.barcode);
+    expect((await change({ pickupBranchId: desk.harbour() })).body.code).toBe('HOLD_STATE');
+  });
+
+  test('while his copy is returned at that very moment: it goes to the one branch or the other, with its hold', async () => {
+    for (let round = 0; round < 10; round++) {
+      const copy = await server.library.aCopy();
+      const hold = await desk.aWaiting(copy.bookId);
+      await Promise.all([
+        desk.patch(`/holds/${hold.id}`, { pickupBranchId: desk.harbour() }),
+        desk.bringBack(copy.barcode),
+      ]);
+      const { status, pickup_branch_id: pickup } = await desk.rowOf('holds', hold.id);
+      expect([status, pickup]).toEqual(
+        pickup === desk.harbour() ? ['in_transit', desk.harbour()] : ['ready', desk.main()],
+      );
+    }
+  });
+});
+
 describe('many at once', () => {
   test('twenty members place holds where twelve may wait: twelve do, in the order they were told', async () => {
     const { library } = server;

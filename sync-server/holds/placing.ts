@@ -10,13 +10,11 @@ import type { Tx } from '../db/transaction.ts';
 import { Refusal } from '../http/refusal.ts';
 import { refuseReplacedCard } from '../members/cards/replaced-card.ts';
 import { readPolicies } from '../policies/service.ts';
-import { holdRecord } from './hold-record.ts';
-import { lockForPlacing, type PlacingRow, place, placingFacts, suspend } from './queries.ts';
-import { lockHold } from './service.ts';
+import { lockForPlacing, type PlacingRow, place, placingFacts } from './queries.ts';
 
 type Placing = { bookId: string; order: HoldOrder; now: Date; onlyMemberId: string | undefined };
 
-/** Puts a member on the waitlist of a book, behind all who wait. @throws Refusal (domain.md, "Holds") */
+/** Puts a member on the waitlist of a book, behind all who wait with his priority or before it. @throws Refusal (domain.md, "Holds") */
 export async function placeHold(tx: Tx, { bookId, order, now, onlyMemberId }: Placing): Promise<{ hold: Hold }> {
   const { tenantId } = tx.context;
   const { membershipNumber, pickupBranchId, suspendedUntil = null } = order;
@@ -28,12 +26,12 @@ export async function placeHold(tx: Tx, { bookId, order, now, onlyMemberId }: Pl
   if (row && !row.member_id && onlyMemberId === undefined) await refuseReplacedCard(tx, membershipNumber);
   const facts = found(row, onlyMemberId);
   const situation = { category: facts.category, itemType: facts.item_type ?? 'regular', branchId: pickupBranchId };
-  const maxHoldsPerBook = choosePolicy(policies, situation)?.maxHoldsPerBook ?? 0;
+  const { maxHoldsPerBook = 0, holdPriority: priority = 0 } = choosePolicy(policies, situation) ?? {};
   const decision = decidePlaceHold(factsOf(facts, maxHoldsPerBook, now), order.override?.codes);
   if (decision.kind === 'refused') throw new Refusal(decision.code, { facts: decision.facts });
   const id = uuidv7();
   const at = placedAt(now, facts.last_placed_at);
-  tx.send(place, [tenantId, id, bookId, facts.member_id, pickupBranchId, at, suspendedUntil]);
+  tx.send(place, [tenantId, id, bookId, facts.member_id, pickupBranchId, at, suspendedUntil, priority]);
   const { overridden } = decision;
   recordEvent(tx, {
     action: 'hold.placed',
@@ -48,7 +46,7 @@ export async function placeHold(tx: Tx, { bookId, order, now, onlyMemberId }: Pl
       ...(overridden.length > 0 ? { overridden, reason: order.override?.reason } : {}),
     },
   });
-  return { hold: newHold({ id, bookId, memberId: facts.member_id, pickupBranchId }, facts.waiting + 1, at) };
+  return { hold: newHold({ id, bookId, memberId: facts.member_id, pickupBranchId }, placeAmong(facts, priority), at) };
 }
 
 type FoundRow = PlacingRow & { book_id: string; member_id: string };
@@ -72,6 +70,9 @@ function factsOf(row: FoundRow, maxHoldsPerBook: number, now: Date) {
   };
 }
 
+const placeAmong = ({ priorities }: FoundRow, priority: number): number =>
+  1 + (priorities ?? []).filter((other) => other <= priority).length;
+
 type NewHold = Pick<Hold, 'id' | 'bookId' | 'memberId' | 'pickupBranchId'>;
 
 const newHold = (hold: NewHold, position: number, at: Date): Hold => ({
@@ -82,14 +83,3 @@ const newHold = (hold: NewHold, position: number, at: Date): Hold => ({
   placedAt: at.toISOString(),
   shelfExpiresAt: null,
 });
-
-type Absence = { holdId: string; suspendedUntil: string | null; now: Date; onlyMemberId: string | undefined };
-
-/** The member is away until that day, or back: his hold is passed over meanwhile. @throws Refusal HOLD_NOT_FOUND, HOLD_STATE */
-export async function suspendHold(tx: Tx, { holdId, suspendedUntil, now, onlyMemberId }: Absence) {
-  const hold = await lockHold(tx, holdId, onlyMemberId);
-  if (hold.status !== 'waiting') throw new Refusal('HOLD_STATE', { facts: { status: hold.status } });
-  tx.send(suspend, [tx.context.tenantId, holdId, suspendedUntil]);
-  recordEvent(tx, { action: 'hold.suspended', entity: 'hold', entityId: holdId, at: now, facts: { suspendedUntil } });
-  return { hold: holdRecord(hold) };
-}

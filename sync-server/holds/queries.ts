@@ -1,9 +1,19 @@
 import type { HoldStatus, ItemType, MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
 import { sql } from '../db/sql.ts';
 
+/** A copy that stays behind on the hold shelf bears the slip that was put into it first, until somebody scans it. */
+const firstSlip = `not exists (
+    select from holds other where other.tenant_id = h.tenant_id and other.copy_id = h.copy_id and other.left_on_shelf
+  )`;
+
+/** Where the member took another copy, the one that waited for him stays behind: it is not the one just lent. */
 export const fulfil = sql(
   'holds.fulfil',
-  `update holds set status = 'fulfilled', ended_at = $3 where tenant_id = $1 and id = $2 and ended_at is null`,
+  `update holds h set status = 'fulfilled', ended_at = $3,
+     left_on_shelf = h.status = 'ready' and ${firstSlip} and exists (
+       select from copies c where c.tenant_id = h.tenant_id and c.id = h.copy_id and c.status = 'on_hold_shelf'
+     )
+   where h.tenant_id = $1 and h.id = $2 and h.ended_at is null`,
 );
 
 export const requeue = sql(
@@ -19,7 +29,14 @@ export const assign = sql(
 
 export const end = sql(
   'holds.end',
-  `update holds set status = $3, ended_at = $4 where tenant_id = $1 and id = $2 and ended_at is null`,
+  `update holds h set status = $3, ended_at = $4, left_on_shelf = h.status = 'ready' and ${firstSlip}
+   where h.tenant_id = $1 and h.id = $2 and h.ended_at is null`,
+);
+
+/** Somebody has the copy in the hand: whatever slips it bore are over. */
+export const clearFromShelf = sql(
+  'holds.clear_from_shelf',
+  'update holds set left_on_shelf = false where tenant_id = $1 and copy_id = $2 and left_on_shelf',
 );
 
 /** The waitlist of the book $2, then the member with the card $3: no two are placed on one book at once. */
@@ -38,7 +55,8 @@ export type PlacingRow = {
   own_loan_id: string | null;
   own_loan_due_at: string;
   active_holds: number;
-  waiting: number;
+  /** Of those who wait without a copy, in no order. */
+  priorities: number[] | null;
   last_placed_at: string | null;
 };
 
@@ -49,7 +67,7 @@ export const placingFacts = sql<PlacingRow>(
      br.id as branch_id, br.time_zone,
      (select c.item_type from copies c where c.tenant_id = $1 and c.book_id = b.id order by c.id limit 1) as item_type,
      own.id as own_hold_id, loan.id as own_loan_id, loan.due_at as own_loan_due_at,
-     queue.active::int as active_holds, queue.waiting::int, queue.last_placed_at
+     queue.active::int as active_holds, queue.priorities, queue.last_placed_at
    from tenants tenant
    left join books b on b.tenant_id = tenant.id and b.id = $2
    left join members m on m.tenant_id = tenant.id and m.number = $3
@@ -61,7 +79,8 @@ export const placingFacts = sql<PlacingRow>(
      where l.tenant_id = $1 and l.member_id = m.id and l.returned_at is null and l.book_id = b.id limit 1
    ) loan on true
    cross join lateral (
-     select count(*) as active, count(*) filter (where w.copy_id is null) as waiting, max(w.placed_at) as last_placed_at
+     select count(*) as active, array_agg(w.priority) filter (where w.copy_id is null) as priorities,
+       max(w.placed_at) as last_placed_at
      from holds w where w.tenant_id = $1 and w.book_id = b.id and w.ended_at is null
    ) queue
    where tenant.id = $1`,
@@ -69,8 +88,8 @@ export const placingFacts = sql<PlacingRow>(
 
 export const place = sql(
   'holds.place',
-  `insert into holds (tenant_id, id, book_id, member_id, pickup_branch_id, placed_at, suspended_until)
-   values ($1, $2, $3, $4, $5, $6, $7)`,
+  `insert into holds (tenant_id, id, book_id, member_id, pickup_branch_id, placed_at, suspended_until, priority)
+   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 );
 
 /** The copy that the hold has, its waitlist, the hold itself. */
@@ -105,6 +124,11 @@ export const findHold = sql<HoldRow>(
 export const suspend = sql(
   'holds.suspend',
   `update holds set suspended_until = $3 where tenant_id = $1 and id = $2 and status = 'waiting'`,
+);
+
+export const collectAt = sql(
+  'holds.collect_at',
+  `update holds set pickup_branch_id = $3 where tenant_id = $1 and id = $2 and status = 'waiting'`,
 );
 
 export const activeHoldsOfMember = sql<{ id: string }>(

@@ -2,10 +2,22 @@ import type { Principal } from '#shared/rules/permissions.ts';
 import type { Call, Handlers } from '../http/call.ts';
 import { refuseOverrideWithoutRight } from '../http/override-right.ts';
 import { memberIdFor } from '../members/service.ts';
-import { holdShelfOf, holdsOfBook, holdsOfMember, pickListOf } from './lists.ts';
-import { placeHold, suspendHold } from './placing.ts';
+import { changeHold } from './changing.ts';
+import { holdsOfBook, holdsOfMember } from './lists.ts';
+import { pickListOf } from './pick-list/list.ts';
+import { copyNotFound } from './pick-list/not-found.ts';
+import { placeHold } from './placing.ts';
+import { holdShelfOf, toClearAt } from './shelves/lists.ts';
 
-type Names = 'placeHold' | 'changeHold' | 'bookHolds' | 'memberHolds' | 'pickList' | 'holdShelf';
+type Names =
+  | 'placeHold'
+  | 'changeHold'
+  | 'bookHolds'
+  | 'memberHolds'
+  | 'pickList'
+  | 'copyNotFound'
+  | 'holdShelf'
+  | 'holdShelfToClear';
 
 export function holdHandlers(): Handlers<Names> {
   return {
@@ -15,9 +27,9 @@ export function holdHandlers(): Handlers<Names> {
       return call.transaction((tx) => placeHold(tx, { bookId: params.id, order, now, onlyMemberId: ownId(call) }));
     },
     changeHold: (call) => {
-      const { params, body, now } = call;
-      const absence = { holdId: params.id, suspendedUntil: body.suspendedUntil, now, onlyMemberId: ownId(call) };
-      return call.transaction((tx) => suspendHold(tx, absence));
+      const { params, body: changes, now } = call;
+      const change = { holdId: params.id, changes, now, onlyMemberId: ownId(call) };
+      return call.transaction((tx) => changeHold(tx, change));
     },
     bookHolds: (call) =>
       call.reading((tx) => holdsOfBook(tx, { ...call.query, bookId: call.params.id, onlyMemberId: ownId(call) })),
@@ -25,8 +37,11 @@ export function holdHandlers(): Handlers<Names> {
       call.reading(async (tx) => holdsOfMember(tx, await memberIdFor(tx, call, call.params.id), call.query)),
     pickList: ({ params, query, now, reading }) =>
       reading((tx) => pickListOf(tx, { ...query, branchId: params.id, now })),
+    copyNotFound: ({ params, body, now, transaction }) =>
+      transaction((tx) => copyNotFound(tx, { branchId: params.id, barcode: body.barcode, now })),
     holdShelf: ({ params, query, now, reading }) =>
       reading((tx) => holdShelfOf(tx, { ...query, branchId: params.id, now })),
+    holdShelfToClear: ({ params, query, reading }) => reading((tx) => toClearAt(tx, { ...query, branchId: params.id })),
   };
 }
 

@@ -5,6 +5,7 @@ import { Refusal } from '../http/refusal.ts';
 import {
   activeHoldsOfMember,
   assign,
+  clearFromShelf,
   end,
   findHold,
   fulfil,
@@ -40,6 +41,12 @@ export function endHold(tx: Tx, hold: HoldRow, as: Extract<HoldStatus, 'cancelle
   tx.send(end, [tx.context.tenantId, hold.id, as, at]);
   const facts = { bookId: hold.book_id, copyId: hold.copy_id, was: hold.status };
   recordEvent(tx, { action: `hold.${as}`, entity: 'hold', entityId: hold.id, at, facts });
+}
+
+/** The copy that stayed behind on the hold shelf when this hold was over is in somebody's hand. */
+export function clearHoldShelf(tx: Tx, { holdId, copyId }: { holdId: string; copyId: string }, at: Date): void {
+  tx.send(clearFromShelf, [tx.context.tenantId, copyId]);
+  recordEvent(tx, { action: 'hold.shelf_cleared', entity: 'hold', entityId: holdId, at, facts: { copyId } });
 }
 
 export const isOver = ({ status }: HoldRow): boolean => ['fulfilled', 'cancelled', 'expired'].includes(status);

@@ -6,6 +6,7 @@ export type JobData = {
   prune: Record<string, never>;
   'tend-search': Record<string, never>;
   'expire-holds': Record<string, never>;
+  'tend-pick-lists': Record<string, never>;
 };
 export type JobName = keyof JobData;
 
@@ -25,4 +26,5 @@ export const jobSettings: Record<JobName, Omit<Queue, 'name'>> = {
   prune: { retryLimit: 2, expireInSeconds: 1800 },
   'tend-search': { retryLimit: 2, expireInSeconds: 3600 },
   'expire-holds': { retryLimit: 2, expireInSeconds: 1800 },
+  'tend-pick-lists': { retryLimit: 2, expireInSeconds: 1800 },
 };

@@ -3,6 +3,7 @@ import { Id } from '#shared/contract/primitives.ts';
 import { tendSearch } from '../catalog/search/tend-search.ts';
 import { expireHolds } from '../circulation/hold-ends/expiry.ts';
 import type { Database } from '../db/database.ts';
+import { tendWaitedFor } from '../holds/pick-list/tend-waited-for.ts';
 import { failImport, runImport } from '../imports/run-import.ts';
 import { everyLibrary } from './every-library.ts';
 import { type JobLog, openBoss } from './job-queue.ts';
@@ -44,6 +45,10 @@ export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> 
     for (const tenantId of await everyLibrary(deps.database)) await expireHolds(deps, tenantId);
   });
   await boss.schedule('expire-holds', everyTenMinutes);
+  await boss.work('tend-pick-lists', { pollingIntervalSeconds: 60 }, async () => {
+    for (const tenantId of await everyLibrary(deps.database)) await tendWaitedFor(deps.database, tenantId);
+  });
+  await boss.schedule('tend-pick-lists', everyTenMinutes);
   return {
     stop: async () => {
       stopping.abort(new Error('The server is stopping.'));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Barcode, CardNumber, Id, Instant, ListQuery, LocalDate, pageOf } from '../primitives.ts';
 import { BookLabel, CopyLabel, Hold } from '../records.ts';
 import { route } from '../route.ts';
+import { HoldStatus, NextStep } from '../vocabulary.ts';
 import { Override } from './loans.ts';
 import { MemberParams } from './members.ts';
 
@@ -18,7 +19,12 @@ export const HoldOrder = z.strictObject({
 });
 export type HoldOrder = z.infer<typeof HoldOrder>;
 
-export const HoldChanges = z.strictObject({ suspendedUntil: AwayUntil });
+/** What may change while a hold waits: what is left out stays. */
+export const HoldChanges = z
+  .strictObject({ suspendedUntil: AwayUntil, pickupBranchId: Id })
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, 'say what is to change');
+export type HoldChanges = z.infer<typeof HoldChanges>;
 
 /** A hold as lists show it. */
 export const ListedHold = Hold.extend({
@@ -46,6 +52,35 @@ export const HoldShelfRow = z.object({
   expired: z.boolean(),
 });
 export type HoldShelfRow = z.infer<typeof HoldShelfRow>;
+
+/** A copy that stands on the hold shelf with the slip of a hold that is over, and what is to become of it. */
+export const ToClearRow = z.object({
+  copy: CopyLabel,
+  book: BookLabel,
+  pickupCode: z.string().meta({ description: 'On the slip in the book' }),
+  because: HoldStatus.extract(['expired', 'cancelled', 'fulfilled']),
+  endedAt: Instant,
+  next: NextStep.extract(['shelve', 'hold_shelf', 'transit']),
+  destination: z.object({ branchId: Id, code: z.string(), name: z.string() }).nullable(),
+  nextPickupCode: z.string().nullable().meta({ description: 'Of the next member, for whom it stays here' }),
+});
+export type ToClearRow = z.infer<typeof ToClearRow>;
+
+export const NotFoundAnswer = z.object({
+  barcode: Barcode,
+  title: z.string(),
+  instead: z
+    .object({
+      barcode: Barcode,
+      shelf: z.string().nullable(),
+      branchId: Id,
+      code: z.string(),
+      name: z.string(),
+    })
+    .nullable()
+    .meta({ description: 'The copy that is asked for now, at this branch or at another' }),
+});
+export type NotFoundAnswer = z.infer<typeof NotFoundAnswer>;
 
 const ById = z.object({ id: Id });
 
@@ -85,11 +120,11 @@ export const holdsApi = {
     path: '/holds/{id}',
     tag: 'holds',
     who: 'holds.place',
-    summary: 'Let a waiting hold be passed over while the member is away',
+    summary: 'Let a waiting hold be passed over while the member is away, or be collected elsewhere',
     params: ById,
     body: HoldChanges,
     out: z.object({ hold: Hold }),
-    refusals: ['HOLD_NOT_FOUND', 'HOLD_STATE'],
+    refusals: ['HOLD_NOT_FOUND', 'HOLD_STATE', 'BRANCH_NOT_FOUND'],
   }),
   bookHolds: route({
     method: 'GET',
@@ -124,6 +159,18 @@ export const holdsApi = {
     out: pageOf(PickListRow),
     refusals: ['BRANCH_NOT_FOUND'],
   }),
+  copyNotFound: route({
+    method: 'POST',
+    path: '/branches/{id}/pick-list/not-found',
+    tag: 'holds',
+    who: 'copies.write',
+    summary: 'A copy of the pick list is not on its shelf: it is missing, and the next copy is asked for',
+    params: ById,
+    body: z.strictObject({ barcode: Barcode }),
+    out: NotFoundAnswer,
+    status: 200,
+    refusals: ['COPY_NOT_FOUND', 'COPY_STATE'],
+  }),
   holdShelf: route({
     method: 'GET',
     path: '/branches/{id}/hold-shelf',
@@ -133,6 +180,17 @@ export const holdsApi = {
     params: ById,
     query: ListQuery,
     out: pageOf(HoldShelfRow),
+    refusals: ['BRANCH_NOT_FOUND'],
+  }),
+  holdShelfToClear: route({
+    method: 'GET',
+    path: '/branches/{id}/hold-shelf/to-clear',
+    tag: 'holds',
+    who: 'holds.read',
+    summary: 'What still stands on the hold shelf although its hold is over, until it is scanned',
+    params: ById,
+    query: ListQuery,
+    out: pageOf(ToClearRow),
     refusals: ['BRANCH_NOT_FOUND'],
   }),
 };

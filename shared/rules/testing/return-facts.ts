@@ -29,6 +29,7 @@ export const facts = ({ copy, ...changed }: Changed = {}): ReturnFacts => ({
   loanEnd: null,
   assignedHold: null,
   openTransfer: null,
+  leftOnShelfBy: null,
   firstWaiting: null,
   ...changed,
 });
@@ -64,6 +65,7 @@ export const anyFacts: fc.Arbitrary<ReturnFacts> = fc.record({
   openLoan: fc.option(fc.constant({ id: 'loan-1', checkedOutAt: yesterday, claimedReturnedAt: null })),
   loanEnd: fc.constant(null),
   assignedHold: hold,
+  leftOnShelfBy: fc.option(fc.constant({ holdId: 'hold-0' })),
   openTransfer: fc.option(
     fc.record({
       id: fc.constant('transfer-1'),

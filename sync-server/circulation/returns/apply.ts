@@ -5,7 +5,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import { json } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { chargeFine, noteFirstOverdue, type OverdueLoan, takeBackLoss } from '../../fines/overdue/service.ts';
-import { assignHold, requeueHold } from '../../holds/service.ts';
+import { assignHold, clearHoldShelf, requeueHold } from '../../holds/service.ts';
 import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
 import { endTransfer, openTransfer, shipTransfer } from '../../transfers/service.ts';
 import type { FoundRow } from './facts.ts';
@@ -34,6 +34,7 @@ type PlainEffect = Exclude<ReturnEffect, { kind: 'open_transfer' | 'assign_hold'
 
 function applyPlain(tx: Tx, row: FoundRow, effect: PlainEffect, now: Date, loanClosed: boolean): void {
   if (effect.kind === 'close_loan') writeReturn(tx, row, effect.returnedAt, now);
+  if (effect.kind === 'clear_hold_shelf') clearHoldShelf(tx, { ...effect, copyId: row.copy_id }, now);
   if (effect.kind === 'receive_transfer') endTransfer(tx, effect.transferId, 'received', now);
   if (effect.kind === 'cancel_transfer') endTransfer(tx, effect.transferId, 'cancelled', now);
   if (effect.kind === 'ship_transfer') shipTransfer(tx, effect.transferId, now);

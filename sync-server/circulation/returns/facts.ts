@@ -65,6 +65,7 @@ export function factsOf(row: FoundRow, now: Date): ReturnFacts {
           reason: row.transfer_reason,
         }
       : null,
+    leftOnShelfBy: row.left_by_hold_id ? { holdId: row.left_by_hold_id } : null,
     firstWaiting:
       row.first_hold_id && isLent(row)
         ? { id: row.first_hold_id, memberId: row.first_member_id, pickupBranchId: row.first_pickup_branch_id }

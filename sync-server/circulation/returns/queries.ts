@@ -35,6 +35,7 @@ export type ReturnRow = TermsRow &
     transfer_to: string;
     transfer_state: TransferState;
     transfer_reason: TransferReason;
+    left_by_hold_id: string | null;
     pickup_number: string | null;
     branches: { id: string; code: string; name: string }[] | null;
   };
@@ -59,6 +60,8 @@ export const returnFacts = sql<ReturnRow>(
      first.id as first_hold_id, first.member_id as first_member_id,
      first.pickup_branch_id as first_pickup_branch_id, first.placed_at as first_placed_at,
      t.id as transfer_id, t.to_branch_id as transfer_to, t.state as transfer_state, t.reason as transfer_reason,
+     (select min(left_by.id::text) from holds left_by
+      where left_by.tenant_id = $1 and left_by.copy_id = c.id and left_by.left_on_shelf) as left_by_hold_id,
      right(m.number, 4) as pickup_number,
      (
        select jsonb_agg(jsonb_build_object('id', d.id, 'code', d.code, 'name', d.name))

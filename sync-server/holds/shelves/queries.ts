@@ -1,57 +1,14 @@
-import type { ItemType } from '#shared/contract/vocabulary.ts';
+import type { HoldStatus } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
+import type { LabelRow } from '../labels.ts';
 
-export type PickRow = {
-  copy_id: string;
-  barcode: string;
-  home_branch_id: string;
-  shelf: string | null;
-  item_type: ItemType;
-  book_id: string;
-  isbn: string | null;
-  title: string;
-  authors: string[];
-};
+const labels = `c.id as copy_id, c.barcode, c.home_branch_id, c.shelf, c.item_type, b.id as book_id, b.isbn, b.title,
+  b.authors`;
 
-/**
- * As many available copies of a book as members wait for one, over all branches together, so that no two branches fetch
- * a copy for the same member. Copies that stand where somebody collects come first; a copy more at another branch only
- * where those do not suffice. $1 tenant, $2 branch, $3 now, $4 the item types that are lent.
- */
-const wanted = `
-  with waiting as (
-    select w.book_id, w.pickup_branch_id, count(*) as members from holds w
-    where w.tenant_id = $1 and w.ended_at is null and w.copy_id is null
-      and (w.suspended_until is null or w.suspended_until <= today_at(w.tenant_id, w.pickup_branch_id, $3))
-    group by w.book_id, w.pickup_branch_id
-  ), books_waited_for as (
-    select book_id, sum(members) as members from waiting group by book_id
-  ), in_place as (
-    select c.id, c.barcode, c.home_branch_id, c.shelf, c.item_type, c.book_id, c.current_branch_id, f.members as waiting,
-      row_number() over (partition by c.book_id, c.current_branch_id order by c.id)
-        <= coalesce(here.members, 0) as collected_here
-    from books_waited_for f
-    join copies c on c.tenant_id = $1 and c.book_id = f.book_id and c.status = 'available'
-      and c.item_type = any($4::text[])
-    left join waiting here on here.book_id = c.book_id and here.pickup_branch_id = c.current_branch_id
-  ), ranked as (
-    select *, row_number() over (partition by book_id order by collected_here desc, id) as turn from in_place
-  ), picked as (
-    select * from ranked where turn <= waiting and current_branch_id = $2
-  )`;
+/** On the slip in the book: enough to find it on the shelf, and nobody's name. */
+const pickupCode = (member: string) => `right(${member}.number, 4)`;
 
-export const listPickList = sql<PickRow & { waiting: number }>(
-  'holds.list_pick_list',
-  `${wanted}
-   select p.id as copy_id, p.barcode, p.home_branch_id, p.shelf, p.item_type, b.id as book_id, b.isbn, b.title, b.authors,
-     p.waiting::int
-   from (select * from picked order by shelf nulls last, id limit $5 offset $6) p
-   join books b on b.tenant_id = $1 and b.id = p.book_id
-   order by p.shelf nulls last, p.id`,
-);
-export const countPickList = sql<{ count: number }>('holds.count_pick_list', `${wanted} select count(*) from picked`);
-
-export type ShelfRow = PickRow & {
+export type ShelfRow = LabelRow & {
   hold_id: string;
   member_id: string;
   pickup_branch_id: string;
@@ -65,9 +22,8 @@ const readyHere = `h.tenant_id = $1 and h.pickup_branch_id = $2 and h.status = '
 /** Those whose time is over come first by themselves: the list is in the order of its end. */
 export const listHoldShelf = sql<ShelfRow>(
   'holds.list_hold_shelf',
-  `select c.id as copy_id, c.barcode, c.home_branch_id, c.shelf, c.item_type, b.id as book_id, b.isbn, b.title, b.authors,
-     h.id as hold_id, h.member_id, h.pickup_branch_id, h.placed_at, h.shelf_expires_at,
-     right(m.number, 4) as pickup_code
+  `select ${labels}, h.id as hold_id, h.member_id, h.pickup_branch_id, h.placed_at, h.shelf_expires_at,
+     ${pickupCode('m')} as pickup_code
    from holds h
    join copies c on c.tenant_id = h.tenant_id and c.id = h.copy_id
    join books b on b.tenant_id = h.tenant_id and b.id = h.book_id
@@ -78,4 +34,41 @@ export const listHoldShelf = sql<ShelfRow>(
 export const countHoldShelf = sql<{ count: number }>(
   'holds.count_hold_shelf',
   `select count(*) from holds h where ${readyHere}`,
+);
+
+export type ToClearRow = LabelRow & {
+  ended_at: string;
+  hold_status: Extract<HoldStatus, 'expired' | 'cancelled' | 'fulfilled'>;
+  pickup_code: string;
+  next_pickup_code: string | null;
+  to_branch_id: string | null;
+  to_code: string;
+  to_name: string;
+};
+
+/**
+ * Whatever carried the copy away without a scan of it here — it was lent, sent, lost — took it off the shelf as well.
+ */
+const leftHere = `h.tenant_id = $1 and h.pickup_branch_id = $2 and h.left_on_shelf
+  and c.current_branch_id = $2 and c.status in ('available', 'on_hold_shelf')`;
+const copyOfHold = 'join copies c on c.tenant_id = h.tenant_id and c.id = h.copy_id';
+
+/** With what became of the copy meanwhile: promised to the next here, to be sent, or free. */
+export const listToClear = sql<ToClearRow>(
+  'holds.list_to_clear',
+  `select ${labels}, h.ended_at, h.status as hold_status, ${pickupCode('m')} as pickup_code,
+     ${pickupCode('waiter')} as next_pickup_code, t.to_branch_id, br.code as to_code, br.name as to_name
+   from holds h ${copyOfHold}
+   join books b on b.tenant_id = h.tenant_id and b.id = h.book_id
+   join members m on m.tenant_id = h.tenant_id and m.id = h.member_id
+   left join holds next on next.tenant_id = h.tenant_id and next.copy_id = h.copy_id and next.ended_at is null
+   left join members waiter on waiter.tenant_id = h.tenant_id and waiter.id = next.member_id
+   left join transfers t on t.tenant_id = h.tenant_id and t.copy_id = h.copy_id and t.ended_at is null
+   left join branches br on br.tenant_id = h.tenant_id and br.id = t.to_branch_id
+   where ${leftHere}
+   order by h.ended_at, h.id limit $3 offset $4`,
+);
+export const countToClear = sql<{ count: number }>(
+  'holds.count_to_clear',
+  `select count(*) from holds h ${copyOfHold} where ${leftHere}`,
 );
