@@ -14,7 +14,10 @@ export const copyForTwoHolds = offences(
    group by c.id, c.barcode having count(*) > 1`,
 );
 
-/** A ready copy stands on its pickup branch's shelf; one on its way has a journey there, begun or asked for. */
+/**
+ * A ready copy stands on its pickup branch's shelf; one on its way has a journey, begun or asked for. What was
+ * under way for somebody else before goes on to where it was going, and from there to this hold's pickup branch.
+ */
 export const holdsWithoutTheirCopy = offences(
   'holds_without_their_copy',
   `select format('Hold %s is %s, and its copy %s is %s%s.', h.id, h.status, c.barcode, c.status,
@@ -24,8 +27,9 @@ export const holdsWithoutTheirCopy = offences(
    left join transfers t on t.tenant_id = h.tenant_id and t.copy_id = h.copy_id and t.ended_at is null
    where h.tenant_id = $1 and h.ended_at is null and not case h.status
      when 'ready' then c.status = 'on_hold_shelf' and c.current_branch_id = h.pickup_branch_id
-     else t.id is not null and t.to_branch_id = h.pickup_branch_id and t.hold_id = h.id
-       and c.status = case t.state when 'shipped' then 'in_transit' else 'on_hold_shelf' end
+     else t.id is not null and t.hold_id = h.id and case t.state
+       when 'shipped' then c.status = 'in_transit'
+       else c.status = 'on_hold_shelf' and t.to_branch_id = h.pickup_branch_id end
    end`,
 );
 

@@ -3,11 +3,11 @@ import type { TestServer } from '../../testing/server.ts';
 
 const shortTerms = {
   loanDays: 3,
-  maxLoans: 3,
+  maxLoans: 2,
   fineCapLoanCents: 120,
   fineCapMemberCents: 300,
-  blockBalanceCents: 200,
-  maxHoldsPerBook: 4,
+  blockBalanceCents: 150,
+  maxHoldsPerBook: 3,
   shelfHours: 24,
 };
 
@@ -44,6 +44,7 @@ export async function aBusyLibrary(server: TestServer) {
     loans: [] as string[],
     holds: [] as string[],
     transfers: [] as string[],
+    askedFor: [] as string[],
     tokens: await freshTokens(library),
   };
 }

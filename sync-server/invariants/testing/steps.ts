@@ -10,7 +10,7 @@ const book = fc.nat(2);
 const branch = fc.nat(1);
 /** 0 is the newest. */
 const recent = fc.nat(5);
-const cents = fc.constantFrom(10, 25, 50, 100, 400);
+const cents = fc.constantFrom(5, 10, 25, 50, 400);
 /** Hours before now at which a desk saw it that could not tell us; mostly it could. */
 const hoursAgo = fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, fc.integer({ min: 1, max: 60 }));
 const override = fc.boolean();
@@ -48,7 +48,7 @@ const act = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('request_transfer'), ...journey }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ship'), transfer: recent }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('call_off'), transfer: recent, missing: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('pay'), member, cents }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('pay'), member, cents }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('waive'), member, cents }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('refund'), member, cents }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('declare_lost'), loan: recent, cents: fc.option(cents) }) },
@@ -69,12 +69,12 @@ export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 /** What several desks do at the same time, and how many hours go by afterwards. */
 const bustle = fc.record({
   desks: fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), { minLength: 2, maxLength: 6 }),
-  hoursAfter: fc.constantFrom(0, 0, 1, 20, 80, 300),
+  hoursAfter: fc.constantFrom(0, 1, 20, 80, 150, 300),
 });
 export type Bustle = typeof bustle extends fc.Arbitrary<infer B> ? B : never;
 
 /** Some weeks of a library. */
-export const weeks = fc.array(bustle, { minLength: 3, maxLength: 8 });
+export const weeks = fc.array(bustle, { minLength: 6, maxLength: 12 });
 
 export const stepsIn = (bustles: readonly Bustle[]): number =>
   bustles.reduce((sum, { desks }) => sum + desks.reduce((steps, ofDesk) => steps + ofDesk.length, 0), 0);
