@@ -15,6 +15,10 @@ export const PolicyTerms = z.strictObject({
   blockBalanceCents: z.int().min(0).max(10_000_000),
   maxHoldsPerBook: z.int().min(0).max(10_000),
   shelfHours: z.int().min(1).max(8760),
+  /** A copy stays where it is returned, unless somebody waits for it elsewhere; its home stays what it was. */
+  floats: z.boolean(),
+  /** A copy that is sent is expected within so many days, and late after that. */
+  transferDays: z.int().min(1).max(365),
   /** Where a member of this category comes in a waitlist: those with a lower number go first. */
   holdPriority: z.int().min(-100).max(100).default(0),
 });
@@ -42,5 +46,7 @@ export const defaultTerms: PolicyTerms = {
   blockBalanceCents: 1000,
   maxHoldsPerBook: 100,
   shelfHours: 72,
+  floats: false,
+  transferDays: 2,
   holdPriority: 0,
 };

@@ -13,6 +13,7 @@ const facts = ({ copy, ...changed }: Changed = {}): ReleaseFacts => ({
   copy: { status: 'on_hold_shelf', homeBranchId: here, currentBranchId: here, ...copy },
   openTransfer: null,
   next: null,
+  floats: false,
   ...changed,
 });
 const waitingAt = (pickupBranchId: string) => ({ id: 'hold-2', memberId: 'member-2', pickupBranchId });
@@ -81,6 +82,7 @@ describe('whatever the facts', () => {
       fc.record({ id: fc.constant('t-1'), state: fc.constantFrom('requested' as const, 'shipped' as const) }),
     ),
     next: fc.option(branch.map(waitingAt)),
+    floats: fc.boolean(),
   });
 
   test('who is next gets a copy that is kept, and a copy only moves as the table of moves allows', () => {

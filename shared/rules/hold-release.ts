@@ -8,6 +8,8 @@ export type ReleaseFacts = {
   openTransfer: { id: string; state: TransferState } | null;
   /** The first in the waitlist that has no copy yet. */
   next: Queued | null;
+  /** The policy lets the copy stay where it is. */
+  floats: boolean;
 };
 
 export type ReleaseEffect =
@@ -24,12 +26,12 @@ export type ReleaseEffect =
  * queue, or is free again (domain.md, "Holds").
  */
 export function decideRelease(facts: ReleaseFacts): ReleaseEffect[] {
-  const { copy, openTransfer, next } = facts;
+  const { copy, openTransfer, next, floats } = facts;
   if (!isKept(copy.status)) return [];
   if (openTransfer?.state === 'shipped') return onTheWay(openTransfer.id, next);
   const effects: ReleaseEffect[] = [];
   if (openTransfer) effects.push({ kind: 'cancel_transfer', transferId: openTransfer.id });
-  const destination = { branchId: copy.homeBranchId, reason: 'home' } as const;
+  const destination = { branchId: floats ? copy.currentBranchId : copy.homeBranchId, reason: 'home' } as const;
   const placement = placementOf({ branchId: copy.currentBranchId, destination, hold: next });
   if (placement.step === 'hold_shelf') effects.push({ kind: 'assign_hold', holdId: placement.holdId, as: 'ready' });
   if (placement.step === 'transit') {

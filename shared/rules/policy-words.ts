@@ -38,6 +38,8 @@ const clauses: { [Term in keyof PolicyTerms]: (terms: PolicyTerms, money: Policy
     `nothing lent to whoever owes ${money(blockBalanceCents)} or more`,
   maxHoldsPerBook: ({ maxHoldsPerBook }) => `at most ${times(maxHoldsPerBook, 'hold', 'holds')} on a book`,
   shelfHours: ({ shelfHours }) => `${times(shelfHours, 'hour', 'hours')} on the hold shelf`,
+  floats: ({ floats }) => (floats ? 'copies stay where they are returned' : null),
+  transferDays: ({ transferDays }) => `copies under way expected within ${times(transferDays, 'day', 'days')}`,
   holdPriority: ({ holdPriority }) =>
     holdPriority === 0 ? null : `waits ${holdPriority < 0 ? 'before' : 'after'} others (${holdPriority})`,
 };

@@ -1,8 +1,8 @@
 import type { Policy } from '#shared/contract/policy.ts';
 import type { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
 
-/** Whose loan of what, where: what a policy is chosen for. */
-export type Situation = { category: MemberCategory; itemType: ItemType; branchId: string };
+/** Whose loan of what, where: what a policy is chosen for. No category where no member is concerned. */
+export type Situation = { category: MemberCategory | null; itemType: ItemType; branchId: string };
 
 /** What a row is for; null means "any". */
 export type PolicyScope = Pick<Policy, 'category' | 'itemType' | 'branchId'>;

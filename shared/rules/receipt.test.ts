@@ -70,11 +70,35 @@ describe('a copy that comes out of a box', () => {
     expect(decideReceipt(facts(stale))).toMatchObject({ effects: [] });
   });
 
-  test('at the right branch, or not on its way at all: as any return', () => {
+  test.each(['request', 'rebalance'] as const)('where it was sent by a %s: it stays there', (reason) => {
+    const sent = { ...inBox, copy: { ...inBox.copy, homeBranchId: there } };
+    const decision = decideReceipt(facts({ ...sent, openTransfer: under('shipped', here, reason) }));
+    expect(decision).toMatchObject({ outcome: 'received', next: 'shelve', toBranchId: null });
+  });
+
+  test('where it is to be repaired: maintenance', () => {
+    const sent = { ...inBox, copy: { ...inBox.copy, homeBranchId: there } };
+    const decision = decideReceipt(facts({ ...sent, openTransfer: under('shipped', here, 'repair') }));
+    expect(decision).toMatchObject({ outcome: 'received', next: 'maintenance' });
+  });
+
+  test('twice: it stays where it stands; only a scan in Return sends it home', () => {
+    const received = facts({ ...onShelf, copy: { ...onShelf.copy, homeBranchId: there } });
+    expect(decideReceipt(received)).toMatchObject({ outcome: 'already_returned', next: 'shelve', effects: [] });
+    expect(decideReturn(received)).toMatchObject({ next: 'transit', toBranchId: there });
+  });
+
+  test('that had been given up as missing: found', () => {
+    const found = { ...inBox, copy: { ...inBox.copy, status: 'missing' as const } };
+    expect(decideReceipt(facts(found))).toMatchObject({ outcome: 'found', next: 'shelve' });
+  });
+
+  test('at the right branch, or on loan, or anywhere else: as any return', () => {
     fc.assert(
       fc.property(anyFacts, (given) => {
         const misrouted = given.copy.status === 'in_transit' && given.openTransfer?.toBranchId === there;
-        if (!misrouted) expect(decideReceipt(given)).toEqual(decideReturn(given));
+        const standsHere = given.copy.status === 'available';
+        if (!misrouted && !standsHere) expect(decideReceipt(given)).toEqual(decideReturn(given));
       }),
     );
   });

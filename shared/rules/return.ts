@@ -38,6 +38,8 @@ export type ReturnFacts = {
   leftOnShelfBy: { holdId: string } | null;
   /** The first in the book's waitlist that has no copy yet; null for a copy that is not lent. */
   firstWaiting: Queued | null;
+  /** The policy lets a copy stay where it is returned. */
+  floats: boolean;
 };
 
 export type ReturnEffect =
@@ -70,18 +72,32 @@ export type ReturnDecision = {
 export function decideReturn(facts: ReturnFacts): ReturnDecision {
   if (isOlderThanLoan(facts)) return untouched(facts, 'superseded', 'refer');
   if (isOldNews(facts) || isWithdrawn(facts) || travelsElsewhere(facts)) return asItIs(facts);
-  return arrive(facts, { branchId: facts.copy.homeBranchId, reason: 'home' });
+  return arrive(facts, destinationOf(facts));
 }
 
 /**
  * A copy came out of a box. As a return, but at the wrong branch it is recorded where it is, and sent on to where it was
- * going (domain.md, "Transfers").
+ * going (domain.md, "Transfers"); and one that was received before stays where it stands.
  */
 export function decideReceipt(facts: ReturnFacts): ReturnDecision {
-  const { openTransfer } = facts;
-  if (!openTransfer || !travelsElsewhere(facts) || isOldNews(facts)) return decideReturn(facts);
-  return arrive(facts, { branchId: openTransfer.toBranchId, reason: openTransfer.reason });
+  const { openTransfer, openLoan, copy, branchId } = facts;
+  if (openTransfer && travelsElsewhere(facts) && !isOldNews(facts)) {
+    return arrive(facts, { branchId: openTransfer.toBranchId, reason: openTransfer.reason });
+  }
+  const standsHere = copy.status === 'available' && copy.currentBranchId === branchId && !openTransfer && !openLoan;
+  return standsHere ? arrive(facts, { branchId, reason: 'home' }) : decideReturn(facts);
 }
+
+/**
+ * Where the copy belongs when nobody waits for it: here if it floats, or if it was asked for here; else its home.
+ * A copy that floats keeps its home, as with Koha's "item floats": whoever ends the floating has it sent home again.
+ */
+function destinationOf({ floats, branchId, openTransfer, copy }: ReturnFacts): Destination {
+  const isAskedForHere = openTransfer?.toBranchId === branchId && askedFor.includes(openTransfer.reason);
+  return { branchId: floats || isAskedForHere ? branchId : copy.homeBranchId, reason: 'home' };
+}
+
+const askedFor: readonly TransferReason[] = ['request', 'rebalance'];
 
 function arrive(facts: ReturnFacts, destination: Destination): ReturnDecision {
   const effects = settle(facts);
@@ -200,8 +216,10 @@ function ready({ copy, branchId, assignedHold }: ReturnFacts, holdId: string): R
   return waitsHere ? [] : [{ kind: 'assign_hold', holdId, as: 'ready' }];
 }
 
-const staysInMaintenance = ({ condition, copy }: ReturnFacts) =>
-  condition === 'damaged' || (copy.status === 'maintenance' && condition === null);
+const staysInMaintenance = ({ condition, copy, openTransfer, branchId }: ReturnFacts) =>
+  condition === 'damaged' ||
+  (copy.status === 'maintenance' && condition === null) ||
+  (openTransfer?.reason === 'repair' && openTransfer.toBranchId === branchId);
 
 /** No effect where nothing changes: a copy that stands on its shelf is scanned without a trace in its history. */
 function move({ copy, branchId, condition, openLoan }: ReturnFacts, status: CopyStatus): ReturnEffect[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CopyStatus } from '#shared/contract/vocabulary.ts';
-import { decideCancel, decideRequest, decideShip, isLate, lateBefore } from './transfer.ts';
+import { decideCancel, decideRequest, decideShip, expectedAt, isLate } from './transfer.ts';
 
 const here = 'branch-here';
 const there = 'branch-there';
@@ -68,13 +68,16 @@ describe('a transfer is called off', () => {
   });
 });
 
-test('a transfer is late after two days', () => {
-  expect(lateBefore(new Date('2026-11-22T10:00:00Z')).toISOString()).toBe('2026-11-20T10:00:00.000Z');
+test('a transfer is late after the days of the policy', () => {
+  const asked = new Date('2026-11-20T10:00:00Z');
+  const open = { ended: false, expectedAt: expectedAt(asked, 2).toISOString(), boxState: null };
+  expect(isLate(open, new Date('2026-11-22T10:00:00Z'))).toBe(false);
+  expect(isLate(open, new Date('2026-11-22T10:00:01Z'))).toBe(true);
 });
 
 test('a transfer is late at once when it was not in the box with which it was to come', () => {
   const now = new Date('2026-11-22T10:00:00Z');
-  const today = { ended: false, requestedAt: '2026-11-22T08:00:00.000Z' };
+  const today = { ended: false, expectedAt: '2026-11-24T08:00:00.000Z' };
   expect(isLate({ ...today, boxState: 'sent' }, now)).toBe(false);
   expect(isLate({ ...today, boxState: 'received' }, now)).toBe(true);
   expect(isLate({ ...today, ended: true, boxState: 'received' }, now)).toBe(false);

@@ -6,17 +6,14 @@ type Refused = { kind: 'refused'; code: RefusalCode; facts: Record<string, unkno
 const refused = (code: RefusalCode, facts: Record<string, unknown> = {}): Refused => ({ kind: 'refused', code, facts });
 
 const day = 86_400_000;
-/** Transfers are expected within two days; later ones are reported (domain.md, "Default policy"). */
-export const expectedWithinDays = 2;
+/** When a copy that is asked for or sent now is expected; reported as late after that (domain.md, "Default policy"). */
+export const expectedAt = (now: Date, transferDays: number): Date => new Date(now.getTime() + transferDays * day);
 
-/** The moment before which an open transfer must have been requested to be late now. */
-export const lateBefore = (now: Date): Date => new Date(now.getTime() - expectedWithinDays * day);
-
-type LateFacts = { ended: boolean; requestedAt: string; boxState: BoxState | null };
+type LateFacts = { ended: boolean; expectedAt: string | null; boxState: BoxState | null };
 
 /** Expected by now; or not found in the box with which it was to come. */
-export const isLate = ({ ended, requestedAt, boxState }: LateFacts, now: Date): boolean =>
-  !ended && (boxState === 'received' || new Date(requestedAt) < lateBefore(now));
+export const isLate = ({ ended, expectedAt, boxState }: LateFacts, now: Date): boolean =>
+  !ended && (boxState === 'received' || (expectedAt !== null && new Date(expectedAt) < now));
 
 type RequestFacts = {
   copy: { status: CopyStatus; currentBranchId: string };

@@ -1,7 +1,7 @@
 import type { Policy } from '#shared/contract/policy.ts';
 import type { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
 import type { BranchCalendar } from '#shared/rules/calendar.ts';
-import { choosePolicy } from '#shared/rules/policy.ts';
+import { choosePolicy, type Situation } from '#shared/rules/policy.ts';
 import type { TermsRow } from '../db/terms-columns.ts';
 
 type CalendarColumns = Pick<TermsRow, 'time_zone' | 'opening_hours' | 'closed_dates'>;
@@ -11,8 +11,20 @@ export function calendarOf(row: CalendarColumns): BranchCalendar {
 }
 
 /** The policy in force. A tenant always has a row for everything: onboarding makes it and the API keeps it. */
-export function termsOf(row: TermsRow, situation: { category: MemberCategory; itemType: ItemType }): Policy {
-  const policy = choosePolicy(row.policies ?? [], { ...situation, branchId: row.branch_id });
+export function termsOf(row: TermsRow, situation: { category: MemberCategory | null; itemType: ItemType }): Policy {
+  return ruleFor(row.policies ?? [], { ...situation, branchId: row.branch_id });
+}
+
+function ruleFor(policies: readonly Policy[], situation: Situation): Policy {
+  const policy = choosePolicy(policies, situation);
   if (!policy) throw new Error('This library has no policy for everything.');
   return policy;
 }
+
+/** Where a copy belongs and when it is expected there does not hang on who borrowed it. */
+export const copyTermsOf = (row: TermsRow & { item_type: ItemType }): Policy =>
+  termsOf(row, { category: null, itemType: row.item_type });
+
+/** The same for a copy that is sent without the rules of its situation at hand. */
+export const transferDaysOf = (policies: Policy[], copy: { itemType: ItemType; branchId: string }): number =>
+  ruleFor(policies, { ...copy, category: null }).transferDays;

@@ -1,9 +1,11 @@
 import type { TransferOrder } from '#shared/contract/api/transfers.ts';
 import type { Transfer } from '#shared/contract/records.ts';
-import { decideCancel, decideRequest, decideShip } from '#shared/rules/transfer.ts';
+import { decideCancel, decideRequest, decideShip, expectedAt } from '#shared/rules/transfer.ts';
 import type { Tx } from '../db/transaction.ts';
 import { requeueHold } from '../holds/service.ts';
 import { Refusal } from '../http/refusal.ts';
+import { transferDaysOf } from '../policies/lending-terms.ts';
+import { readPolicies } from '../policies/service.ts';
 import { lockCopy, lockForTransfer, requestFacts, transferFacts } from './queries.ts';
 import { endTransfer, moveStandingCopy, requestTransfer, sendStandingCopy } from './service.ts';
 import { transferRecord } from './transfer-record.ts';
@@ -11,9 +13,10 @@ import { transferRecord } from './transfer-record.ts';
 /** Asks for a copy to be sent to another branch. @throws Refusal */
 export async function request(tx: Tx, { barcode, toBranchId, reason }: TransferOrder, now: Date): Promise<Transfer> {
   const { tenantId } = tx.context;
-  const [, [row]] = await Promise.all([
+  const [, [row], policies] = await Promise.all([
     tx.query(lockCopy, [tenantId, barcode]),
     tx.query(requestFacts, [tenantId, barcode, toBranchId]),
+    readPolicies(tx),
   ]);
   if (!row) throw new Refusal('COPY_NOT_FOUND');
   if (!row.branch_id) throw new Refusal('BRANCH_NOT_FOUND');
@@ -24,7 +27,8 @@ export async function request(tx: Tx, { barcode, toBranchId, reason }: TransferO
   });
   if (decision.kind === 'refused') throw new Refusal(decision.code, { facts: decision.facts });
   const journey = { copyId: row.copy_id, fromBranchId: row.current_branch_id, toBranchId, reason, holdId: null };
-  const id = requestTransfer(tx, journey, now);
+  const days = transferDaysOf(policies, { itemType: row.item_type, branchId: row.current_branch_id });
+  const id = requestTransfer(tx, { ...journey, expectedAt: expectedAt(now, days) }, now);
   return { ...journey, id, barcode, state: 'requested', requestedAt: now.toISOString() };
 }
 

@@ -1,5 +1,4 @@
 import type { TransferStage, TransferState } from '#shared/contract/vocabulary.ts';
-import { lateBefore } from '#shared/rules/transfer.ts';
 import type { Tx } from '../db/transaction.ts';
 import { pageOf, type Window } from '../http/lists.ts';
 import { countAny, countCap, countOpen, listAny, listOpen, listToSend } from './queries.ts';
@@ -18,7 +17,7 @@ type Choice = Window & {
 export async function findTransfers(tx: Tx, { limit, offset, ...choice }: Choice, now: Date) {
   const { fromBranchId, toBranchId, branchId, state, stage, late } = choice;
   const ends = [fromBranchId, toBranchId, branchId];
-  const values = [tx.context.tenantId, ...ends, state, stage, late ? lateBefore(now) : null];
+  const values = [tx.context.tenantId, ...ends, state, stage, late ? now : null];
   const [list, count] = statementsFor(choice);
   const [rows, [counted]] = await Promise.all([tx.query(list, [...values, limit, offset]), tx.query(count, values)]);
   const total = counted?.count ?? 0;

@@ -1,16 +1,16 @@
-import type { BoxState, CopyStatus, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
+import type { BoxState, CopyStatus, ItemType, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
 import { sql } from '../db/sql.ts';
 
 export const open = sql(
   'transfers.open',
-  `insert into transfers (tenant_id, id, copy_id, from_branch_id, to_branch_id, reason, state, hold_id, requested_at, shipped_at)
-   values ($1, $2, $3, $4, $5, $6, 'shipped', $7, $8, $8)`,
+  `insert into transfers (tenant_id, id, copy_id, from_branch_id, to_branch_id, reason, state, hold_id, requested_at, shipped_at, expected_at)
+   values ($1, $2, $3, $4, $5, $6, 'shipped', $7, $8, $8, $9)`,
 );
 
 export const request = sql(
   'transfers.request',
-  `insert into transfers (tenant_id, id, copy_id, from_branch_id, to_branch_id, reason, state, hold_id, requested_at)
-   values ($1, $2, $3, $4, $5, $6, 'requested', $7, $8)`,
+  `insert into transfers (tenant_id, id, copy_id, from_branch_id, to_branch_id, reason, state, hold_id, requested_at, expected_at)
+   values ($1, $2, $3, $4, $5, $6, 'requested', $7, $8, $9)`,
 );
 
 export const ship = sql(
@@ -38,6 +38,7 @@ export const lockCopy = sql('transfers.lock_copy', 'select lock_for_circulation(
 
 export type RequestRow = {
   copy_id: string;
+  item_type: ItemType;
   status: CopyStatus;
   current_branch_id: string;
   open_transfer_id: string | null;
@@ -47,7 +48,7 @@ export type RequestRow = {
 /** $1 tenant, $2 barcode, $3 the branch that it is asked for. */
 export const requestFacts = sql<RequestRow>(
   'transfers.request_facts',
-  `select c.id as copy_id, c.status, c.current_branch_id, t.id as open_transfer_id, br.id as branch_id
+  `select c.id as copy_id, c.item_type, c.status, c.current_branch_id, t.id as open_transfer_id, br.id as branch_id
    from copies c
    left join transfers t on t.tenant_id = c.tenant_id and t.copy_id = c.id and t.ended_at is null
    left join branches br on br.tenant_id = c.tenant_id and br.id = $3
@@ -69,10 +70,11 @@ export type TransferRow = {
   requested_at: string;
   shipped_at: string | null;
   ended_at: string | null;
+  expected_at: string | null;
 };
 
 const columns = `t.id, t.copy_id, c.barcode, t.from_branch_id, t.to_branch_id, t.reason, t.state, t.hold_id, t.requested_at,
-  t.shipped_at, t.ended_at`;
+  t.shipped_at, t.ended_at, t.expected_at`;
 
 export const transferFacts = sql<TransferRow & { copy_status: CopyStatus; assigned_hold_id: string | null }>(
   'transfers.facts',
@@ -101,8 +103,8 @@ const missingFromBox = `exists (
   select from boxes x where x.tenant_id = t.tenant_id and x.id = t.box_id and x.state = 'received')`;
 
 /**
- * $2 from, $3 to, $4 either, $5 state, $6 stage, or null for any; $7 the moment before which an open one must have been
- * requested to be late, or null for those in time as well.
+ * $2 from, $3 to, $4 either, $5 state, $6 stage, or null for any; $7 the moment before which an open one was expected,
+ * or null for those in time as well.
  */
 const chosen = `t.tenant_id = $1
   and ($2::uuid is null or t.from_branch_id = $2) and ($3::uuid is null or t.to_branch_id = $3)
@@ -111,7 +113,7 @@ const chosen = `t.tenant_id = $1
     when 'to_send' then t.state = 'requested' or (t.state = 'shipped' and not ${hasLeft})
     when 'under_way' then t.state = 'shipped' and ${hasLeft}
     else true end
-  and ($7::timestamptz is null or t.requested_at < $7 or ${missingFromBox})`;
+  and ($7::timestamptz is null or t.expected_at < $7 or ${missingFromBox})`;
 
 /** Lists are counted up to this; a screen says "more than". */
 export const countCap = 10_000;

@@ -10,6 +10,7 @@ type Journey = {
   toBranchId: string;
   reason: TransferReason;
   holdId: string | null;
+  expectedAt: Date;
 };
 
 /** Sends a copy on its way from the desk where it lies; returns the transfer's id. */
@@ -26,8 +27,8 @@ type Beginning = { statement: typeof open; action: string };
 
 function begin(tx: Tx, { statement, action }: Beginning, journey: Journey, at: Date): string {
   const id = uuidv7();
-  const { copyId, fromBranchId, toBranchId, reason, holdId } = journey;
-  tx.send(statement, [tx.context.tenantId, id, copyId, fromBranchId, toBranchId, reason, holdId, at]);
+  const { copyId, fromBranchId, toBranchId, reason, holdId, expectedAt } = journey;
+  tx.send(statement, [tx.context.tenantId, id, copyId, fromBranchId, toBranchId, reason, holdId, at, expectedAt]);
   const facts = { copyId, fromBranchId, toBranchId, reason, holdId };
   recordEvent(tx, { action, entity: 'transfer', entityId: id, at, facts });
   return id;

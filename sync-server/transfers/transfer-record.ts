@@ -21,8 +21,9 @@ export const listedTransfer = (row: ListedRow, now: Date): ListedTransfer => ({
   book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
   shippedAt: row.shipped_at,
   endedAt: row.ended_at,
+  expectedAt: row.expected_at,
   shelf: row.shelf,
   copyStatus: row.copy_status,
   box: row.box_number && row.box_state ? { number: boxNumber(row.box_number), state: row.box_state } : null,
-  late: isLate({ ended: row.ended_at !== null, requestedAt: row.requested_at, boxState: row.box_state }, now),
+  late: isLate({ ended: row.ended_at !== null, expectedAt: row.expected_at, boxState: row.box_state }, now),
 });

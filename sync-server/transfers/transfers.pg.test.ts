@@ -109,7 +109,67 @@ describe('a transfer is called off', () => {
   });
 });
 
+describe('a policy', () => {
+  test('lets a copy float: it stays where it is returned, and keeps its home', async () => {
+    const { library } = server;
+    const branch = await library.aBranch();
+    await library.aPolicy({ floats: true }, { branchId: branch.id });
+    const copy = await library.aCopy();
+    await library.aLoan({ copyId: copy.id, memberId: library.member.id });
+    const { body } = await desk.bringBack(copy.barcode, { branchId: branch.id });
+    expect(body).toMatchObject({ next: 'shelve', destination: null });
+    expect(await desk.rowOf('copies', copy.id)).toMatchObject({
+      status: 'available',
+      current_branch_id: branch.id,
+      home_branch_id: desk.main(),
+    });
+    const hold = await desk.aWaiting(copy.bookId);
+    const sent = await desk.bringBack(copy.barcode, { branchId: branch.id });
+    expect(sent.body).toMatchObject({ next: 'transit', destination: { code: 'MAIN' }, hold: { id: hold.id } });
+  });
+
+  test('says when a copy under way is late; a change is for those sent after it', async () => {
+    const { library } = server;
+    const [from, to] = [await library.aBranch(), await library.aBranch()];
+    const sendOne = async () => {
+      const copy = await library.aCopy({ homeBranchId: to.id, currentBranchId: from.id });
+      await desk.bringBack(copy.barcode, { branchId: from.id });
+      return copy.barcode;
+    };
+    const before = await sendOne();
+    await library.aPolicy({ transferDays: 5 }, { branchId: from.id });
+    await sendOne();
+    server.clock.advance({ days: 3 });
+    const { token } = await library.signIn('librarian');
+    const late = await server.call({ token }, 'GET', `/transfers?late=true&toBranchId=${to.id}`);
+    expect(late.body.data.map(({ barcode }: { barcode: string }) => barcode)).toEqual([before]);
+    server.clock.set('2026-03-10T10:00:00.000Z');
+  });
+});
+
 describe('a copy comes out of a box', () => {
+  test('where another branch had asked for it: it stays there, also when it is scanned twice', async () => {
+    const { copy } = await aCopyOnItsWay();
+    expect((await desk.receive(copy.barcode, desk.harbour())).body).toMatchObject({
+      outcome: 'received',
+      next: 'shelve',
+    });
+    const again = await desk.receive(copy.barcode, desk.harbour());
+    expect(again.body).toMatchObject({ outcome: 'already_returned', next: 'shelve' });
+    expect((await desk.bringBack(copy.barcode, { branchId: desk.harbour() })).body).toMatchObject({
+      next: 'transit',
+      destination: { code: 'MAIN' },
+    });
+  });
+
+  test('after it had been given up: found', async () => {
+    const { copy, transferId } = await aCopyOnItsWay();
+    await desk.callOff(transferId, { copyMissing: true });
+    const { body } = await desk.receive(copy.barcode, desk.harbour());
+    expect(body).toMatchObject({ outcome: 'found' });
+    expect(await desk.rowOf('copies', copy.id)).not.toMatchObject({ status: 'missing' });
+  });
+
   test('at its home: shelve', async () => {
     const copy = await server.library.aCopy({ homeBranchId: desk.harbour() });
     const lent = await server.library.aLoan({ copyId: copy.id, memberId: server.library.member.id });

@@ -28,6 +28,7 @@ export const ListedTransfer = Transfer.extend({
   book: BookLabel,
   shippedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
+  expectedAt: Instant.nullable(),
   shelf: z.string().nullable(),
   copyStatus: CopyStatus,
   box: Box.pick({ number: true, state: true }).nullable(),

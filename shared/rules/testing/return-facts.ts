@@ -31,6 +31,7 @@ export const facts = ({ copy, ...changed }: Changed = {}): ReturnFacts => ({
   openTransfer: null,
   leftOnShelfBy: null,
   firstWaiting: null,
+  floats: false,
   ...changed,
 });
 export const onShelf = { openLoan: null, copy: { status: 'available' as const } };
@@ -75,4 +76,5 @@ export const anyFacts: fc.Arbitrary<ReturnFacts> = fc.record({
     }),
   ),
   firstWaiting: hold,
+  floats: fc.boolean(),
 });

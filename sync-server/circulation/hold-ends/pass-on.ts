@@ -1,8 +1,9 @@
 import { decideRelease, type ReleaseEffect } from '#shared/rules/hold-release.ts';
 import { shelfExpiresAt } from '#shared/rules/hold-shelf.ts';
+import { expectedAt } from '#shared/rules/transfer.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { assignHold } from '../../holds/service.ts';
-import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
+import { calendarOf, copyTermsOf, termsOf } from '../../policies/lending-terms.ts';
 import { endTransfer, handTransferOn, moveStandingCopy, requestTransfer } from '../../transfers/service.ts';
 import { type ReleaseRow, releaseFacts } from './queries.ts';
 
@@ -23,6 +24,7 @@ function factsOf(row: ReleaseRow) {
     next: row.next_hold_id
       ? { id: row.next_hold_id, memberId: row.next_member_id, pickupBranchId: row.next_pickup_branch_id }
       : null,
+    floats: copyTermsOf(row).floats,
   };
 }
 
@@ -32,7 +34,10 @@ function applyEffect(tx: Tx, row: ReleaseRow, effect: ReleaseEffect, now: Date):
     const expires = effect.as === 'ready' ? expiryOf(row, now) : null;
     assignHold(tx, { ...effect, copyId, shelfExpiresAt: expires }, now);
   }
-  if (effect.kind === 'request_transfer') requestTransfer(tx, { ...effect, copyId, fromBranchId }, now);
+  if (effect.kind === 'request_transfer') {
+    const expected = expectedAt(now, copyTermsOf(row).transferDays);
+    requestTransfer(tx, { ...effect, copyId, fromBranchId, expectedAt: expected }, now);
+  }
   if (effect.kind === 'cancel_transfer') endTransfer(tx, effect.transferId, 'cancelled', now);
   if (effect.kind === 'hand_transfer_on') handTransferOn(tx, effect.transferId, effect.holdId, now);
   if (effect.kind === 'move_copy') moveStandingCopy(tx, { copyId, from: row.status, to: effect.status }, now);

@@ -1,12 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import { shelfExpiresAt } from '#shared/rules/hold-shelf.ts';
 import type { ReturnDecision, ReturnEffect } from '#shared/rules/return.ts';
+import { expectedAt } from '#shared/rules/transfer.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { json } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { chargeFine, noteFirstOverdue, type OverdueLoan, takeBackLoss } from '../../fines/overdue/service.ts';
 import { assignHold, clearHoldShelf, requeueHold } from '../../holds/service.ts';
-import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
+import { calendarOf, copyTermsOf, termsOf } from '../../policies/lending-terms.ts';
 import { endTransfer, openTransfer, shipTransfer } from '../../transfers/service.ts';
 import type { FoundRow } from './facts.ts';
 import { closeLoan, moveCopy } from './queries.ts';
@@ -19,7 +20,8 @@ export function applyReturn(tx: Tx, row: FoundRow, decision: ReturnDecision, now
   const loanClosed = decision.effects.some((effect) => effect.kind === 'close_loan');
   for (const effect of decision.effects) {
     if (effect.kind === 'open_transfer') {
-      const journey = { copyId: row.copy_id, fromBranchId: row.branch_id, ...effect };
+      const expected = expectedAt(now, copyTermsOf(row).transferDays);
+      const journey = { copyId: row.copy_id, fromBranchId: row.branch_id, expectedAt: expected, ...effect };
       applied.transferId = openTransfer(tx, journey, now);
     } else if (effect.kind === 'assign_hold') {
       if (effect.as === 'ready') applied.shelfExpiresAt = expiryOf(row, now);

@@ -3,7 +3,7 @@ import type { ReturnFacts } from '#shared/rules/return.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { type OverdueLoan, overdueLoanOfCopy } from '../../fines/overdue/service.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
+import { calendarOf, copyTermsOf, termsOf } from '../../policies/lending-terms.ts';
 import { findOpenLoanOfCopy, type LoanRow } from '../loans/queries.ts';
 import { lockForReturn, type ReturnRow, returnFacts } from './queries.ts';
 
@@ -70,6 +70,7 @@ export function factsOf(row: FoundRow, now: Date): ReturnFacts {
       row.first_hold_id && isLent(row)
         ? { id: row.first_hold_id, memberId: row.first_member_id, pickupBranchId: row.first_pickup_branch_id }
         : null,
+    floats: copyTermsOf(row).floats,
   };
 }
 

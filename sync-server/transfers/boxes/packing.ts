@@ -1,8 +1,11 @@
 import type { Box, PackAnswer } from '#shared/contract/api/boxes.ts';
 import { decidePack, decideUnpack, type PackDecision } from '#shared/rules/box.ts';
+import { expectedAt } from '#shared/rules/transfer.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { transferDaysOf } from '../../policies/lending-terms.ts';
+import { readPolicies } from '../../policies/service.ts';
 import { lockCopy } from '../queries.ts';
 import { requestTransfer, sendStandingCopy } from '../service.ts';
 import { boxedCopy, boxNumber, boxRecord } from './box-record.ts';
@@ -20,7 +23,7 @@ export async function packCopy(tx: Tx, { box, barcode, request, now }: Packing):
   const into = await lockBox(tx, box, lockToPack);
   const decision = decidePack(factsOf(row, into, request));
   if (decision.kind === 'refused') throw new Refusal(decision.code, { facts: decision.facts });
-  const transferId = applyPacking(tx, row, into, decision, now);
+  const transferId = await applyPacking(tx, row, into, decision, now);
   const after = await findBox(tx, into.id);
   return {
     box: boxRecord(after),
@@ -77,25 +80,25 @@ const factsOf = (row: PackRow, box: BoxRow, request: boolean) => ({
 type Allowed = Exclude<PackDecision, { kind: 'refused' }>;
 
 /** Writes the decision; returns the transfer that the copy travels by. */
-function applyPacking(tx: Tx, row: PackRow, box: BoxRow, decision: Allowed, now: Date): string {
+async function applyPacking(tx: Tx, row: PackRow, box: BoxRow, decision: Allowed, now: Date): Promise<string> {
   const { copy_id: copyId } = row;
   if (decision.kind === 'already_packed') return row.transfer_id ?? '';
   if (decision.kind === 'pack') {
     moveToBox(tx, { transferId: decision.transferId, fromBoxId: row.transfer_box_id, boxId: box.id }, now);
     return decision.transferId;
   }
-  const transferId = decision.kind === 'ship' ? decision.transferId : requestUnasked(tx, copyId, box, now);
+  const transferId = decision.kind === 'ship' ? decision.transferId : await requestUnasked(tx, row, box, now);
   tx.send(putInBox, [tx.context.tenantId, transferId, box.id]);
   sendStandingCopy(tx, { transferId, copyId, boxId: box.id }, now);
   return transferId;
 }
 
-const requestUnasked = (tx: Tx, copyId: string, box: BoxRow, now: Date): string =>
-  requestTransfer(
-    tx,
-    { copyId, fromBranchId: box.from_branch_id, toBranchId: box.to_branch_id, reason: 'rebalance', holdId: null },
-    now,
-  );
+async function requestUnasked(tx: Tx, row: PackRow, box: BoxRow, now: Date): Promise<string> {
+  const { from_branch_id: fromBranchId, to_branch_id: toBranchId } = box;
+  const days = transferDaysOf(await readPolicies(tx), { itemType: row.item_type, branchId: fromBranchId });
+  const journey = { copyId: row.copy_id, fromBranchId, toBranchId, reason: 'rebalance', holdId: null } as const;
+  return requestTransfer(tx, { ...journey, expectedAt: expectedAt(now, days) }, now);
+}
 
 type Repacking = { transferId: string; fromBoxId: string | null; boxId: string | null };
 

@@ -1,4 +1,4 @@
-import type { BoxState, CopyStatus, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
+import type { BoxState, CopyStatus, ItemType, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
 
 /** The numbers of a library go up; whoever waits here waits for one row, seldom. */
@@ -70,6 +70,7 @@ export type PackRow = {
   copy_id: string;
   status: CopyStatus;
   current_branch_id: string;
+  item_type: ItemType;
   book_id: string;
   isbn: string | null;
   title: string;
@@ -86,7 +87,7 @@ export type PackRow = {
 /** $1 tenant, $2 barcode, $3 now. */
 export const packFacts = sql<PackRow>(
   'boxes.pack_facts',
-  `select c.id as copy_id, c.status, c.current_branch_id, b.id as book_id, b.isbn, b.title, b.authors,
+  `select c.id as copy_id, c.status, c.current_branch_id, c.item_type, b.id as book_id, b.isbn, b.title, b.authors,
      t.id as transfer_id, t.to_branch_id as transfer_to, t.state as transfer_state, t.reason as transfer_reason,
      t.box_id as transfer_box_id, packed.number as transfer_box_number,
      assigned.id is null and exists (
