@@ -50,7 +50,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   const { max } = deps.database.pool.options;
   const places = admission({ atOnce: placesPerConnection * max, perTenant: placesOfTenant * max });
   measureRequests(app, metrics, places.atWork);
-  healthRoutes(app, deps, { registry: metrics, look: databaseMetrics(deps.database, metrics, app.log) });
+  healthRoutes(app, deps, { registry: metrics, look: databaseMetrics(deps, metrics, app.log) });
   publishKeys(app, deps);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());

@@ -2,12 +2,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import type { Replica } from './db/replica/replica.ts';
 
 type PaymentSecrets = Partial<Pick<Config, 'STRIPE_SECRET_KEY' | 'STRIPE_WEBHOOK_SECRET' | 'SANDBOX_PAYMENTS_SECRET'>>;
 
 /** What every module may need: handed in once, so that tests hand in their own. */
 export type ServerDeps = {
   database: Database;
+  /** A standby for what may be a little stale. */
+  replica?: Replica | undefined;
   config: Pick<Config, 'CARREL_OPERATOR_KEY' | 'LOG_LEVEL' | 'TLS_CERT' | 'TLS_KEY' | 'TRUSTED_PROXIES'> &
     PaymentSecrets;
   now: () => Date;

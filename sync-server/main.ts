@@ -4,6 +4,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './db/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
+import { openReplica } from './db/replica/replica.ts';
 import { serverUrl } from './db/roles.ts';
 import { startWorkers } from './jobs/workers.ts';
 import { stopInOrder } from './stop-in-order.ts';
@@ -25,7 +26,9 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   const ownerUrl = config.DATABASE_URL ?? embedded?.url ?? '';
   await migrate(ownerUrl);
   const database = openDatabase({ url: serverUrl(ownerUrl) });
-  const deps = { database, config, now: () => new Date() };
+  const replicaUrl = config.DATABASE_REPLICA_URL;
+  const replica = replicaUrl ? openReplica({ url: serverUrl(replicaUrl), primary: database, say }) : undefined;
+  const deps = { database, replica, config, now: () => new Date() };
   const app = await buildApp(deps);
   const workers = await startWorkers({ ...deps, log: app.log });
   const stop = () =>
@@ -33,6 +36,7 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
       [
         ['The web server', () => closeApp(app)],
         ['The work in the background', () => workers.stop()],
+        ['The connections to the replica', () => replica?.close()],
         ['The connections to the database', () => database.close()],
         ['The database', () => embedded?.stop()],
       ],

@@ -23,6 +23,8 @@ export type Call<R extends RouteShape> = {
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
   /** Reads in the caller's tenant. */
   reading<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
+  /** Reads what may be a little stale: from the replica, where there is one that keeps up. */
+  browsing<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
 };
 
 /** What a handler of a `stream` route answers: a content type and the bytes, sent as the client takes them. */

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { type Api, api, apiBase, type OperationName } from '#shared/contract/api.ts';
 import { type RouteShape, successStatus } from '#shared/contract/route.ts';
 import { accessTo, type Principal } from '#shared/rules/permissions.ts';
-import type { Database } from '../db/database.ts';
 import { Replay } from '../db/replay.ts';
 import { reading, type TxContext, transaction } from '../db/transaction.ts';
+import type { ServerDeps } from '../deps.ts';
 import type { Admission } from './admission.ts';
+import { browsing } from './browsing.ts';
 import type { Call, Handlers, StreamAnswer } from './call.ts';
 import { csvOf, wantsCsv } from './csv.ts';
 import { readIdempotency } from './idempotency-key.ts';
@@ -15,7 +16,7 @@ import { Refusal } from './refusal.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
 
-type Deps = { database: Database; authenticate: Authenticate; admission: Admission; now: () => Date };
+type Deps = Pick<ServerDeps, 'database' | 'replica' | 'now'> & { authenticate: Authenticate; admission: Admission };
 
 // Inside the loop over the table a handler's own types are out of reach; the table's schemas parse both ends.
 type LooseHandler = (call: Call<RouteShape>) => Promise<unknown>;
@@ -104,6 +105,11 @@ function scope(row: RouteShape, deps: Deps, request: FastifyRequest, principal: 
     if (!tenantId && kind !== 'operator') throw new Error(`A ${kind} has no tenant.`);
     return { tenantId: tenantId ?? NIL, actor: { kind, id }, requestId: request.id, idempotency };
   };
+  // Without the key: what was only read is not the answer that is kept under it.
+  const unkeyed = () => {
+    const { idempotency: _key, ...plain } = context();
+    return plain;
+  };
   return {
     principal,
     now: deps.now(),
@@ -112,11 +118,8 @@ function scope(row: RouteShape, deps: Deps, request: FastifyRequest, principal: 
     request,
     transaction: <Answer>(work: Parameters<typeof transaction<Answer>>[2]) =>
       transaction(deps.database, context(), work),
-    reading: <Answer>(work: Parameters<typeof reading<Answer>>[2]) => {
-      // Without the key: what was only read is not the answer that is kept under it.
-      const { idempotency: _key, ...plain } = context();
-      return reading(deps.database, plain, work);
-    },
+    reading: <Answer>(work: Parameters<typeof reading<Answer>>[2]) => reading(deps.database, unkeyed(), work),
+    browsing: <Answer>(work: Parameters<typeof reading<Answer>>[2]) => browsing(deps, unkeyed(), work),
   };
 }
 

@@ -1,14 +1,18 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Gauge, type Registry } from 'prom-client';
 import { ask } from '../db/ask.ts';
-import type { Database } from '../db/database.ts';
+import type { ServerDeps } from '../deps.ts';
 import { deskOutboxes, jobBacklog, lockWaits } from './queries.ts';
 
 /**
  * How the database stands. The answer is to be called whenever somebody looks, before the figures are read; a database
  * that is away is a figure as well.
  */
-export function databaseMetrics(database: Database, registry: Registry, log: Pick<FastifyBaseLogger, 'warn'>) {
+export function databaseMetrics(
+  { database, replica }: Pick<ServerDeps, 'database' | 'replica'>,
+  registry: Registry,
+  log: Pick<FastifyBaseLogger, 'warn'>,
+) {
   const gauge = (name: string, help: string, ...labelNames: string[]) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
   const up = gauge('carrel_database_up', 'Whether the database answered just now');
@@ -19,9 +23,11 @@ export function databaseMetrics(database: Database, registry: Registry, log: Pic
   const age = gauge('carrel_job_oldest_seconds', 'How long the oldest of them has been due', 'queue');
   const queued = gauge('carrel_desk_outbox_queued', 'Observations that lie on the disks of desks');
   const since = gauge('carrel_desk_outbox_oldest_seconds', 'How long the oldest of them has been there');
+  const lag = replica && gauge('carrel_replica_lag_seconds', 'By how much the replica is behind; NaN when it is away');
   const queues = new Set<string>();
 
   const look = async () => {
+    lag?.set(replica?.lagSeconds() ?? Number.NaN);
     const { totalCount, idleCount, waitingCount } = database.pool;
     connections.set({ state: 'open' }, totalCount);
     connections.set({ state: 'idle' }, idleCount);

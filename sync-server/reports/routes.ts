@@ -21,15 +21,15 @@ const rowsOfFile = 10_000;
 export function reportHandlers(): Handlers<Names> {
   const listed =
     <Answer>(report: (tx: Tx, asked: Asked, window: Window) => Promise<Answer>) =>
-    ({ query, now, reading, request }: ListCall<Answer>) => {
+    ({ query, now, browsing, request }: ListCall<Answer>) => {
       const asked = { period: periodOf(query, now), branchId: query.branchId, now };
       const window = wantsCsv(request) ? { limit: rowsOfFile, offset: query.offset } : query;
-      return reading((tx) => report(tx, asked, window));
+      return browsing((tx) => report(tx, asked, window));
     };
   return {
-    dashboard: ({ query, now, reading }) => {
+    dashboard: ({ query, now, browsing }) => {
       const asked = { period: periodOf(query, now), branchId: query.branchId, now };
-      return reading((tx) => dashboard(tx, asked));
+      return browsing((tx) => dashboard(tx, asked));
     },
     overdueReport: listed(overdueReport),
     popularReport: listed(popularReport),
@@ -43,5 +43,5 @@ type ListCall<Answer> = {
   query: Window & { from?: string; to?: string; branchId?: string };
   now: Date;
   request: Parameters<typeof wantsCsv>[0];
-  reading(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
+  browsing(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
 };

@@ -27,8 +27,10 @@ export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' 
       refuseForeignBranch(call, call.params.id);
       const order = { branchId: call.params.id, ...call.query };
       const after = readAfter(order);
-      const read: Reading = (work) => inTurn(() => call.reading(work));
-      const head = await read((tx) => beginSnapshot(tx, order));
+      const head = await inTurn(() => call.reading((tx) => beginSnapshot(tx, order)));
+      // From a replica only if it shows all that lies before the cursor: changes from there on are asked for later.
+      const mayBrowse = (await deps.replica?.showsAllUntilNow().catch(() => false)) ?? false;
+      const read: Reading = (work) => inTurn(() => (mayBrowse ? call.browsing(work) : call.reading(work)));
       const text = snapshotText(read, { branchId: order.branchId, head, after });
       const acceptEncoding = call.request.headers['accept-encoding'];
       return snapshotAnswer(text, { acceptEncoding, closing, log: call.request.log });

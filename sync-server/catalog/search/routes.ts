@@ -4,7 +4,7 @@ import { suggest } from './suggestions.ts';
 
 export function searchHandlers(): Handlers<'searchBooks' | 'suggestBooks'> {
   return {
-    searchBooks: ({ query, reading }) => reading((tx) => findBooks(tx, query)),
-    suggestBooks: ({ query, reading }) => reading(async (tx) => ({ data: await suggest(tx, query.q) })),
+    searchBooks: ({ query, browsing }) => browsing((tx) => findBooks(tx, query)),
+    suggestBooks: ({ query, browsing }) => browsing(async (tx) => ({ data: await suggest(tx, query.q) })),
   };
 }
