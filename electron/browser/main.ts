@@ -40,6 +40,7 @@ function surroundings(environment: Environment) {
     environment,
     keys: fileKeyStore(folder),
     print: async () => ({ printed: false, sentence: sentences.printInBrowser }),
+    printers: async () => [],
     clock: systemClock,
   };
 }

@@ -40,7 +40,10 @@ async function start({ folder, version, packaged, key, keyNotice }: Extract<ToCo
       keys,
       clock: systemClock,
     } as const;
-    desk = await openDesk({ ...surroundings, print: (html, paper) => shell.print(html, paper) }, host.emit);
+    desk = await openDesk(
+      { ...surroundings, print: (order) => shell.print(order), printers: () => shell.printers() },
+      host.emit,
+    );
     ready(deskTasksOf(desk));
   } catch (error) {
     ready(Promise.reject(startFailure(error)));

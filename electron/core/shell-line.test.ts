@@ -6,7 +6,11 @@ describe('what the core asks of the shell', () => {
   it('is answered to whoever asked, in whatever order the answers come', async () => {
     const asked: ToShell[] = [];
     const shell = new ShellLine((message) => asked.push(ToShell.parse(message)));
-    const [slip, page, notice] = [shell.print('<p>1', 'slip'), shell.print('<p>2', 'a4'), shell.keepKey('k1')];
+    const [slip, page, notice] = [
+      shell.print({ html: '<p>1', paper: 'slip', printer: 'Receipts' }),
+      shell.print({ html: '<p>2', paper: 'a4', printer: null }),
+      shell.keepKey('k1'),
+    ];
     const [first, second, third] = asked.map(({ id }) => id);
     shell.heard({ kind: 'keyKept', id: third ?? 0, notice: null });
     shell.heard({ kind: 'printed', id: second ?? 0, printed: false, sentence: 'No paper.' });
@@ -14,6 +18,14 @@ describe('what the core asks of the shell', () => {
     expect(await slip).toEqual({ printed: true, sentence: null });
     expect(await page).toEqual({ printed: false, sentence: 'No paper.' });
     expect(await notice).toBeNull();
+  });
+
+  it('names the printers that the system knows', async () => {
+    const asked: ToShell[] = [];
+    const shell = new ShellLine((message) => asked.push(ToShell.parse(message)));
+    const printers = shell.printers();
+    shell.heard({ kind: 'printers', id: asked[0]?.id ?? 0, names: ['Receipts', 'Office'] });
+    expect(await printers).toEqual(['Receipts', 'Office']);
   });
 
   it('knows its messages and no others', () => {

@@ -1,7 +1,7 @@
 import type { ToCore, ToShell } from './shell-messages.ts';
-import type { Paper, Printed } from './surroundings.ts';
+import type { Printed, PrintOrder } from './surroundings.ts';
 
-type Reply = Extract<ToCore, { kind: 'printed' | 'keyKept' }>;
+type Reply = Extract<ToCore, { kind: 'printed' | 'keyKept' | 'printers' }>;
 
 /** What the core asks of Electron's main process, and waits for. */
 export class ShellLine {
@@ -13,10 +13,16 @@ export class ShellLine {
     this.#send = send;
   }
 
-  async print(html: string, paper: Paper): Promise<Printed> {
-    const reply = await this.#ask((id) => ({ kind: 'print', id, html, paper }));
+  async print(order: PrintOrder): Promise<Printed> {
+    const reply = await this.#ask((id) => ({ kind: 'print', id, ...order }));
     if (reply.kind !== 'printed') throw new Error('The shell answered something else than was asked.');
     return { printed: reply.printed, sentence: reply.sentence };
+  }
+
+  async printers(): Promise<string[]> {
+    const reply = await this.#ask((id) => ({ kind: 'listPrinters', id }));
+    if (reply.kind !== 'printers') throw new Error('The shell answered something else than was asked.');
+    return reply.names;
   }
 
   async keepKey(key: string): Promise<string | null> {

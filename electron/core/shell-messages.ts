@@ -16,13 +16,21 @@ export const ToCore = z.discriminatedUnion('kind', [
   /** Comes with one MessagePort: a window's line. */
   z.object({ kind: z.literal('window') }),
   z.object({ kind: z.literal('printed'), id: z.int(), printed: z.boolean(), sentence: z.string().nullable() }),
+  z.object({ kind: z.literal('printers'), id: z.int(), names: z.array(z.string()) }),
   z.object({ kind: z.literal('keyKept'), id: z.int(), notice: z.string().nullable() }),
   z.object({ kind: z.literal('stop') }),
 ]);
 export type ToCore = z.infer<typeof ToCore>;
 
 export const ToShell = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('print'), id: z.int(), html: z.string(), paper: z.enum(['slip', 'a4']) }),
+  z.object({
+    kind: z.literal('print'),
+    id: z.int(),
+    html: z.string(),
+    paper: z.enum(['slip', 'a4']),
+    printer: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('listPrinters'), id: z.int() }),
   z.object({ kind: z.literal('keepKey'), id: z.int(), key: z.string() }),
 ]);
 export type ToShell = z.infer<typeof ToShell>;
@@ -31,6 +39,7 @@ export type ToShell = z.infer<typeof ToShell>;
 export function notServed(asked: ToShell): ToCore {
   const { id, kind } = asked;
   if (kind === 'print') return { kind: 'printed', id, printed: false, sentence: notPrinted };
+  if (kind === 'listPrinters') return { kind: 'printers', id, names: [] };
   return { kind: 'keyKept', id, notice: keyNotKept };
 }
 

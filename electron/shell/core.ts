@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
-import type { Environment } from '../core/settings/environment.ts';
 import { sealedKeyStore } from '../core/settings/sealed-key-store.ts';
 import { notServed, type ToCore, type ToShell } from '../core/shell-messages.ts';
 import { isOurPage } from './app-protocol.ts';
 import { CoreProcess } from './core-process.ts';
 import { ipc } from './ipc.ts';
-import { printHtml } from './printing.ts';
+import { printerNames, printHtml } from './printing.ts';
 import { systemKeyring } from './secrets.ts';
 
 /** Starts the core and hands its lines to the windows that ask for one. */
-export function setupCore(file: string, folder: string, environment: Environment): CoreProcess {
+export function setupCore(file: string, folder: string): CoreProcess {
   const keys = sealedKeyStore(folder, systemKeyring);
   const core = new CoreProcess({
     file,
@@ -28,8 +27,8 @@ export function setupCore(file: string, folder: string, environment: Environment
 
   async function serve(asked: ToShell): Promise<ToCore> {
     if (asked.kind === 'keepKey') return { kind: 'keyKept', id: asked.id, notice: await keys.write(asked.key) };
-    const printer = asked.paper === 'slip' ? environment.CARREL_SLIP_PRINTER : environment.CARREL_PAGE_PRINTER;
-    return { kind: 'printed', id: asked.id, ...(await printHtml(asked.html, asked.paper, printer)) };
+    if (asked.kind === 'listPrinters') return { kind: 'printers', id: asked.id, names: await printerNames() };
+    return { kind: 'printed', id: asked.id, ...(await printHtml(asked)) };
   }
 
   ipcMain.on(ipc.portWanted, ({ sender, senderFrame }) => {

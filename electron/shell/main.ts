@@ -29,7 +29,7 @@ async function main(environment: Environment): Promise<void> {
   setupLockdown();
   setupMenu();
   setupAppProtocol(bundled.page);
-  const core = setupCore(bundled.core, folder, environment);
+  const core = setupCore(bundled.core, folder);
   const window = openWindow(bundled.preload, folder);
   setupLeaving(core, window);
 }

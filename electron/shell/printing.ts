@@ -1,5 +1,5 @@
 import { BrowserWindow, session } from 'electron';
-import type { Paper, Printed } from '../core/surroundings.ts';
+import type { Printed, PrintOrder } from '../core/surroundings.ts';
 
 /** A session of its own in which nothing is fetched: a page to print carries all that is on it. */
 const partition = 'printing';
@@ -8,14 +8,8 @@ const partition = 'printing';
  * Prints a page. With a printer chosen it goes there without a word; otherwise the system's dialog asks.
  * `paper` only names the purpose: the page's own `@page` says its size.
  */
-export async function printHtml(html: string, paper: Paper, printer: string | undefined): Promise<Printed> {
-  session.fromPartition(partition).webRequest.onBeforeRequest((request, decide) => {
-    decide({ cancel: !request.url.startsWith('data:') });
-  });
-  const window = new BrowserWindow({
-    show: false,
-    webPreferences: { partition, sandbox: true, javascript: false, devTools: false },
-  });
+export async function printHtml({ html, paper, printer }: PrintOrder): Promise<Printed> {
+  const window = hiddenWindow();
   try {
     await window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(html)}`);
     const printers = await window.webContents.getPrintersAsync();
@@ -29,7 +23,27 @@ export async function printHtml(html: string, paper: Paper, printer: string | un
   }
 }
 
-function print(window: BrowserWindow, printer: string | undefined): Promise<Printed> {
+/** The names by which the system knows its printers. */
+export async function printerNames(): Promise<string[]> {
+  const window = hiddenWindow();
+  try {
+    return (await window.webContents.getPrintersAsync()).map(({ name }) => name);
+  } finally {
+    window.destroy();
+  }
+}
+
+function hiddenWindow(): BrowserWindow {
+  session.fromPartition(partition).webRequest.onBeforeRequest((request, decide) => {
+    decide({ cancel: !request.url.startsWith('data:') });
+  });
+  return new BrowserWindow({
+    show: false,
+    webPreferences: { partition, sandbox: true, javascript: false, devTools: false },
+  });
+}
+
+function print(window: BrowserWindow, printer: string | null): Promise<Printed> {
   const where = printer ? { silent: true, deviceName: printer } : { silent: false };
   return new Promise((resolve) => {
     window.webContents.print({ ...where, printBackground: false }, (isPrinted, reason) => {

@@ -1,6 +1,9 @@
 import { rowOf } from './example-library.ts';
 import { exampleCopy, hillBranch, mainBranch } from './example-records.ts';
+import { offline, refused } from './problem.ts';
 import type { CallsOf, TestHost } from './test-host.ts';
+
+const NOW = '2026-11-22T10:45:00.000Z';
 
 /** The cache of the example desk: every word of the query must be somewhere in the book. */
 export function catalogCalls(host: TestHost): CallsOf<'catalog'> {
@@ -24,6 +27,16 @@ export function catalogCalls(host: TestHost): CallsOf<'catalog'> {
     'catalog.copy': ({ barcode }) => {
       const copy = library.copies.find((candidate) => candidate.barcode === barcode) ?? null;
       return { copy, book: library.books.find(({ id }) => id === copy?.bookId) ?? null };
+    },
+    'catalog.changeCopy': ({ barcode, changes }) => {
+      if (host.isOffline) return offline();
+      const copy = library.copies.find((candidate) => candidate.barcode === barcode);
+      if (!copy) return refused('COPY_NOT_FOUND');
+      const { barcode: label = barcode, status = copy.status } = changes;
+      if (label !== barcode && library.copies.some((other) => other.barcode === label)) return refused('BARCODE_TAKEN');
+      Object.assign(copy, { barcode: label, status });
+      const written = { acquiredOn: null, createdAt: NOW, updatedAt: NOW };
+      return { kind: 'done', answer: { ...copy, ...written } };
     },
     'catalog.elsewhere': () => ({
       availability: {

@@ -2,9 +2,10 @@ import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
 import type { Observation } from '#shared/contract/desk.ts';
 import type { MemberStanding } from '#shared/contract/records.ts';
 import type { RefusalCode } from '#shared/contract/refusals.ts';
+import { claimedReturnCalls } from './claimed-return-calls.ts';
 import { bookOf, type ExampleLibrary, lend } from './example-library.ts';
 import { type ExampleCopy, hillBranch, id, mainBranch } from './example-records.ts';
-import { offline, problem, refused } from './problem.ts';
+import { cardReplaced, offline, problem, refused } from './problem.ts';
 import type { CallsOf, TestHost } from './test-host.ts';
 
 const DUE_AT = '2026-12-15T18:00:00.000Z';
@@ -19,6 +20,8 @@ export function circulationCalls(host: TestHost): CallsOf<'loans'> & CallsOf<'ou
       const copy = library.copies.find((candidate) => candidate.barcode === barcode);
       const member = library.members.find(({ number }) => number === membershipNumber);
       if (!copy) return refused('COPY_NOT_FOUND');
+      const newNumber = library.replacedCards.get(membershipNumber);
+      if (newNumber) return { kind: 'refused', problem: cardReplaced(newNumber) };
       if (!member) return refused('MEMBER_NOT_FOUND');
       const refusal = refusalOf(library, copy, member, override?.codes ?? []);
       if (refusal) return { kind: 'refused', problem: problem(refusal.code, refusal.facts) };
@@ -29,10 +32,14 @@ export function circulationCalls(host: TestHost): CallsOf<'loans'> & CallsOf<'ou
       if (host.isOffline) return offline();
       const loan = library.loans.find((candidate) => candidate.id === loanId);
       if (!loan) return refused('LOAN_NOT_FOUND');
+      if (loan.claimedReturnedAt) return refused('LOAN_CLAIMED');
       if (loan.renewals >= 2 && !override) return refused('RENEWAL_LIMIT');
       Object.assign(loan, { renewals: loan.renewals + 1, dueAt: DUE_AT });
       return { kind: 'done', answer: { loan } };
     },
+    ...claimedReturnCalls(host),
+    // Sunday the 22nd: the branch was last open on Friday.
+    'loans.bookDropDay': () => ({ day: '2026-11-20', live: !host.isOffline }),
     'loans.return': ({ barcode, condition }) => {
       const copy = library.copies.find((candidate) => candidate.barcode === barcode);
       if (host.isOffline) return queue(host, 'return', barcode);

@@ -1,3 +1,4 @@
+import type { Printers } from '#shared/contract/desk.ts';
 import { DEFAULT_WEDGE_SETTINGS } from '#shared/contract/scan.ts';
 import { classify, cleanBarcode } from '#shared/rules/barcode.ts';
 import { hillBranch, id, mainBranch } from './example-records.ts';
@@ -22,6 +23,7 @@ export function deskCalls(host: TestHost): DeskCalls & MoreCalls {
   };
   let scans = 0;
   let wedge = DEFAULT_WEDGE_SETTINGS;
+  let printers: Printers = { slip: null, a4: null };
   return {
     'desk.state': () => host.state,
     'desk.listBranches': ({ password }) =>
@@ -54,6 +56,11 @@ export function deskCalls(host: TestHost): DeskCalls & MoreCalls {
       return wedge;
     },
     'sync.refetch': () => ({}),
+    'print.printers': () => ({ printers: ['Receipts', 'Office'] }),
+    'settings.printers': ({ printers: chosen }) => {
+      printers = chosen ?? printers;
+      return printers;
+    },
     'print.html': ({ html }) => {
       host.printed.push(html);
       return { printed: true, sentence: null };

@@ -11,6 +11,8 @@ export type ExampleLibrary = {
   members: MemberStanding[];
   loans: (Loan & { memberNumber: string })[];
   outbox: OutboxRow[];
+  /** The numbers of cards that were replaced, with the numbers of today. */
+  replacedCards: Map<string, string>;
 };
 
 const named: [title: string, author: string, status: CopyStatus, onReturn: NextStep][] = [
@@ -66,7 +68,7 @@ export function exampleLibrary(plainBooks = 4990): ExampleLibrary {
     return exampleCopy(index + 1, book, status, onReturn);
   });
   const members = blocked.map((changes, index) => exampleMember(index + 1, changes));
-  return { books: [...shown, ...plain], copies, members, loans: [], outbox: [] };
+  return { books: [...shown, ...plain], copies, members, loans: [], outbox: [], replacedCards: new Map() };
 }
 
 /** Lends a copy to a member, as the server would have. */

@@ -1,5 +1,5 @@
 import { exampleMember } from './example-records.ts';
-import { offline, refused } from './problem.ts';
+import { cardReplaced, offline, refused } from './problem.ts';
 import type { CallsOf, TestHost } from './test-host.ts';
 
 const PAGE = 50;
@@ -10,6 +10,8 @@ export function memberCalls(host: TestHost): CallsOf<'members'> {
     'members.card': ({ number }) => {
       if (host.isOffline) return offline();
       const member = library.members.find((candidate) => [candidate.number, candidate.id].includes(number));
+      const newNumber = library.replacedCards.get(number);
+      if (newNumber) return { kind: 'refused', problem: cardReplaced(newNumber) };
       return member ? { kind: 'done', answer: member } : refused('MEMBER_NOT_FOUND');
     },
     'members.find': ({ query, offset }) => {
@@ -24,6 +26,15 @@ export function memberCalls(host: TestHost): CallsOf<'members'> {
       const { name, number, category } = order;
       const member = exampleMember(library.members.length + 1, { name, number, category, openLoans: 0 });
       library.members.push(member);
+      return { kind: 'done', answer: member };
+    },
+    'members.replaceCard': ({ memberId, newNumber }) => {
+      if (host.isOffline) return offline();
+      const member = library.members.find(({ id }) => id === memberId);
+      if (!member) return refused('MEMBER_NOT_FOUND');
+      if (library.members.some(({ number }) => number === newNumber)) return refused('NUMBER_TAKEN');
+      library.replacedCards.set(member.number, newNumber);
+      member.number = newNumber;
       return { kind: 'done', answer: member };
     },
     'members.loans': ({ memberId, offset }) => {

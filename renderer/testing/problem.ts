@@ -15,6 +15,13 @@ export function problem(code: RefusalCode, facts: Record<string, unknown> = {}):
   };
 }
 
+/** A card that is good no longer, with the end of the number of the one that is. */
+export const cardReplaced = (newNumber: string): Problem => {
+  const endsIn = newNumber.slice(-4);
+  const detail = `This card was replaced. The new one ends in ${endsIn}.`;
+  return { ...problem('CARD_REPLACED', { endsIn, reason: 'lost' }), detail };
+};
+
 export const refused = (code: RefusalCode, facts: Record<string, unknown> = {}) =>
   ({ kind: 'refused', problem: problem(code, facts) }) as const;
 

@@ -63,6 +63,10 @@ export type OutboxRow = z.infer<typeof OutboxRow>;
 export const WedgeProfile = WedgeSettings;
 export type WedgeProfile = z.infer<typeof WedgeProfile>;
 
+/** The printer for each paper, by the system's name for it, kept on the desk. */
+export const Printers = z.strictObject({ slip: z.string().max(300).nullable(), a4: z.string().max(300).nullable() });
+export type Printers = z.infer<typeof Printers>;
+
 /** Everything that the window needs to know of the desk at any time; no member is in it. */
 export const DeskState = z.object({
   mode: z.enum(['electron', 'browser']),

@@ -30,13 +30,13 @@ const bridge = {
   frames: [[ClientFrame, HostFrame], '64fb466739cd0237'],
   events: [bridgeEvents, '46689930adaf4997'],
   account: [accountCalls, '147e0a4866a9ca49'],
-  catalog: [catalogCalls, '23ff456bf1f4b438'],
+  catalog: [catalogCalls, 'b9c96819caee9e4f'],
   desk: [deskCalls, '19767a34852e35d4'],
-  loans: [loansCalls, 'dc26a2ccbe6de2a3'],
-  members: [membersCalls, 'bdec0a89ec4a689d'],
+  loans: [loansCalls, '40f4c6b5b4773c02'],
+  members: [membersCalls, '8d742b5031c7b005'],
   outbox: [outboxCalls, '464ad17550069d2d'],
   transfers: [transfersCalls, 'b60f30e55dd242e7'],
-  settings: [settingsCalls, 'e5a758f94826d10a'],
+  settings: [settingsCalls, '3a9db582cde6b307'],
 } as const;
 
 it.each(Object.entries(bridge))(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BranchCalendar, isOpenOn, localDate } from './calendar.ts';
-import { returnedAt } from './returned-at.ts';
+import { lastOpenDay, returnedAt } from './returned-at.ts';
 
 const hours = { opens: '09:00', closes: '18:00' };
 /** Closed on Sundays, and on Saturday 28 March 2026; the clocks in Berlin go forward in the night after it. */
@@ -78,6 +78,17 @@ describe('a copy from the book drop', () => {
     const now = at('2026-03-10T07:30:00Z');
     const bookDrop = { day: 'last_open_day', calendar: shut };
     expect(returnedAt({ now, observedAt: null, bookDrop, loan: lent })).toEqual(now);
+  });
+});
+
+describe('the day for which the book drop counts', () => {
+  it.each([
+    ['on Tuesday morning is Monday', '2026-03-10T07:30:00Z', '2026-03-09'],
+    ['on Monday morning is Saturday', '2026-03-09T07:30:00Z', '2026-03-07'],
+    ['after closing time is the same day', '2026-03-10T18:30:00Z', '2026-03-10'],
+    ['just before midnight in UTC is told by the branch’s own clock', '2026-03-09T23:30:00Z', '2026-03-09'],
+  ])('%s', (_, now, day) => {
+    expect(lastOpenDay(at(now), calendar)).toBe(day);
   });
 });
 

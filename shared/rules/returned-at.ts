@@ -30,13 +30,23 @@ export function returnedAt({ now, observedAt, bookDrop, loan }: Facts): Date {
 /** The closing time of the branch's last open day: the given one or one before it, and over when the copy was seen. */
 function closedBefore(seenAt: Date, { day, calendar }: BookDrop): Date {
   const latest = day === 'last_open_day' ? localDate(seenAt, calendar.timeZone) : day;
+  const openDay = openDayOver(seenAt, latest, calendar);
+  return openDay ? closingOn(calendar, openDay) : seenAt;
+}
+
+/** The day for which books count that are taken from the book drop now; today where a branch was not open for long. */
+export function lastOpenDay(now: Date, calendar: BranchCalendar): string {
+  const today = localDate(now, calendar.timeZone);
+  return openDayOver(now, today, calendar) ?? today;
+}
+
+/** The last day, `latest` at the latest, on which the branch was open and has closed by that moment. */
+function openDayOver(at: Date, latest: string, calendar: BranchCalendar): string | undefined {
   for (let back = 0; back <= horizonDays; back++) {
-    const candidate = addDays(latest, -back);
-    if (!isOpenOn(calendar, candidate)) continue;
-    const closed = closingOn(calendar, candidate);
-    if (closed <= seenAt) return closed;
+    const day = addDays(latest, -back);
+    if (isOpenOn(calendar, day) && closingOn(calendar, day) <= at) return day;
   }
-  return seenAt;
+  return undefined;
 }
 
 const earliest = (a: Date, b: Date) => (a < b ? a : b);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TenantSlug } from '#shared/contract/api/auth.ts';
-import { WedgeProfile } from '#shared/contract/desk.ts';
+import { Printers, WedgeProfile } from '#shared/contract/desk.ts';
 import { Id } from '#shared/contract/primitives.ts';
 import { Branch } from '#shared/contract/records.ts';
 import { DEFAULT_WEDGE_SETTINGS } from '#shared/contract/scan.ts';
@@ -20,6 +20,7 @@ export type Enrolment = z.infer<typeof Enrolment>;
 const DeskSettings = z.object({
   enrolment: Enrolment.nullable().default(null),
   wedge: WedgeProfile.default(DEFAULT_WEDGE_SETTINGS),
+  printers: Printers.default({ slip: null, a4: null }),
 });
 export type DeskSettings = z.infer<typeof DeskSettings>;
 

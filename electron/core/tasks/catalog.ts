@@ -4,6 +4,7 @@ import type { TaskGroup } from '../bridge-host.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
 import { sentences } from '../sentences.ts';
+import { claim } from './outcome.ts';
 
 const elsewherePatienceMs = 3000;
 
@@ -28,6 +29,9 @@ export function catalogTasks(desk: Desk): TaskGroup<'catalog'> {
       const { copy, book } = branchDesk.cache.reader.copy(barcode);
       return { copy: copy && { ...copy, branchCode: branchDesk.codeOf(copy.currentBranchId) }, book };
     },
+
+    'catalog.changeCopy': ({ barcode, changes }) =>
+      claim(desk, catalogApi.changeCopy, () => ({ params: { barcode }, body: changes })),
 
     'catalog.elsewhere': ({ bookId }) => elsewhere(ofBranch(), bookId),
   };

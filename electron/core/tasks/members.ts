@@ -14,6 +14,9 @@ export const membersTasks = (desk: Desk): TaskGroup<'members'> => ({
 
   'members.create': (member) => claim(desk, membersApi.createMember, () => ({ body: member })),
 
+  'members.replaceCard': ({ memberId, ...card }) =>
+    claim(desk, membersApi.replaceCard, () => ({ params: { id: memberId }, body: card })),
+
   'members.loans': ({ memberId, offset }) =>
     claim(desk, membersApi.memberLoans, () => ({
       params: { id: memberId },

@@ -34,7 +34,16 @@ const tenant = {
   createdAt: at,
 };
 const tokens = { accessToken: 'access', refreshToken: 'refresh', expiresIn: 900, person: ada };
-const desk = { id: deskId, branchId: mainBranch, name: 'Desk 1', createdAt: at, lastSeenAt: null, key: deskKey };
+const desk = {
+  id: deskId,
+  branchId: mainBranch,
+  name: 'Desk 1',
+  createdAt: at,
+  lastSeenAt: null,
+  queued: 0,
+  queuedSince: null,
+  key: deskKey,
+};
 
 /** A library's server as one desk sees it, over real HTTP; tests put other answers in the place of these. */
 export class LibraryServer {

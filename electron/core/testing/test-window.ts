@@ -38,6 +38,7 @@ export class TestWindow {
         ...surroundings,
         keys: fileKeyStore(folder),
         print: async () => ({ printed: true, sentence: null }),
+        printers: async () => [],
         clock: systemClock,
       },
       (event) => events.push(event),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { BookAvailability } from '../api/catalog.ts';
+import { BookAvailability, CopyChanges } from '../api/catalog.ts';
 import { Barcode, Id, Instant } from '../primitives.ts';
+import { Copy } from '../records.ts';
 import { SyncBook, SyncCopy } from '../sync.ts';
 import { call } from './call.ts';
+import { outcomeOf } from './outcome.ts';
 
 export const CachedCopy = SyncCopy.extend({ branchCode: z.string() });
 /** A row of the catalogue screen: a book with the counts of this branch's copies, from the cache. */
@@ -21,6 +23,8 @@ export const catalogCalls = {
     z.strictObject({ barcode: Barcode }),
     z.object({ copy: CachedCopy.nullable(), book: SyncBook.nullable() }),
   ),
+  /** A new label, another state or shelf: a claim, decided by the server. */
+  'catalog.changeCopy': call(z.strictObject({ barcode: Barcode, changes: CopyChanges }), outcomeOf(Copy)),
   /** Every branch's count of a book: the server's, or what it last said and when. */
   'catalog.elsewhere': call(
     z.strictObject({ bookId: Id }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NewMember } from '../api/members.ts';
+import { CardReplacement, NewMember } from '../api/members.ts';
 import { CardNumber, Id, pageOf } from '../primitives.ts';
 import { Loan, Member, MemberStanding } from '../records.ts';
 import { call } from './call.ts';
@@ -12,5 +12,6 @@ export const membersCalls = {
     outcomeOf(pageOf(Member)),
   ),
   'members.create': call(NewMember, outcomeOf(Member)),
+  'members.replaceCard': call(CardReplacement.extend({ memberId: Id }), outcomeOf(Member)),
   'members.loans': call(z.strictObject({ memberId: Id, offset: z.int().min(0) }), outcomeOf(pageOf(Loan))),
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WedgeProfile } from '../desk.ts';
+import { Printers, WedgeProfile } from '../desk.ts';
 import { text } from '../primitives.ts';
 import { ScanEvent } from '../scan.ts';
 import { call, nothing } from './call.ts';
@@ -11,6 +11,10 @@ export const settingsCalls = {
   'settings.wedge': call(z.strictObject({ profile: WedgeProfile.optional() }), WedgeProfile),
   'sync.refetch': call(nothing, nothing),
 
+  /** The printers of this computer, by the system's names; none where the desk runs in a browser. */
+  'print.printers': call(nothing, z.object({ printers: z.array(z.string()) })),
+  /** Which of them prints what, without asking; null: the system asks each time. */
+  'settings.printers': call(z.strictObject({ printers: Printers.optional() }), Printers),
   'print.html': call(
     z.strictObject({ html: z.string().max(200_000), paper: z.enum(['slip', 'a4']) }),
     z.object({ printed: z.boolean(), sentence: z.string().nullable() }),
