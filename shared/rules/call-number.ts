@@ -13,13 +13,16 @@ export function shelfKey(shelf: string | null): string {
   const tokens: string[] = [];
   let classSeen = false;
   for (let at = 0; at < text.length; ) {
-    const token = classSeen ? tokenAfterClass(text, at) : tokenBeforeClass(text, at);
+    const token: Token | undefined = classSeen ? tokenAfterClass(text, at) : tokenBeforeClass(text, at);
     if (token) tokens.push(token.key);
     classSeen ||= token?.isNumber ?? false;
     at += token?.length ?? 1;
   }
   return tokens.join(' ');
 }
+
+/** To be raised whenever a key changes: the server keeps keys, and works those of another rule out anew. */
+export const shelfKeyRule = 1;
 
 /** What a label on a shelf, or two with a dash between them, stands for: keys from `from` on, and before `to`. */
 export type ShelfRange = { from: string; to: string };

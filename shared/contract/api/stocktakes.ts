@@ -84,6 +84,7 @@ export const StocktakeScan = z.strictObject({
   barcode: Barcode,
   shelf: text(200).nullish().meta({ description: 'Where it stood: a shelf (813), or a range of them (FIC A – FIC C)' }),
   observedAt: Instant,
+  staffId: Id.optional().meta({ description: 'Who was signed in at the desk; a person who scans himself is known' }),
 });
 export type StocktakeScan = z.infer<typeof StocktakeScan>;
 
@@ -109,7 +110,7 @@ export const Seen = z.object({
   receivedAt: Instant,
   shelf: z.string().nullable(),
   deskId: Id.nullable(),
-  by: Actor,
+  staffId: Id.nullable(),
   late: z.boolean(),
 });
 
@@ -171,8 +172,7 @@ export const Finding = z.object({
   next: NextStep.nullable().meta({ description: 'What is still to be done with the copy: it stands on the shelf' }),
   decidedAt: Instant.nullable(),
   seenAt: Instant.nullable(),
-  seenOn: z.string().nullable(),
-  seenBy: Actor.nullable(),
+  seenOn: z.string().nullable().meta({ description: 'The shelf that was scanned with it' }),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -186,7 +186,17 @@ export const StocktakeReport = pageOf(Finding).extend({
       count: z.int(),
     }),
   ),
-  people: z.array(z.object({ by: Actor, deskId: Id.nullable(), scanned: z.int(), firstAt: Instant, lastAt: Instant })),
+  people: z.array(
+    z.object({
+      staffId: Id.nullable(),
+      name: z.string().nullable(),
+      deskId: Id.nullable(),
+      deskName: z.string().nullable(),
+      scanned: z.int(),
+      firstAt: Instant,
+      lastAt: Instant,
+    }),
+  ),
 });
 export type StocktakeReport = z.infer<typeof StocktakeReport>;
 
