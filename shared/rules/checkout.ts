@@ -42,16 +42,18 @@ const isTheirs = ({ assignedHold, member }: CheckoutFacts) => assignedHold?.memb
 const arrivedHere = ({ openTransfer, branchId }: CheckoutFacts) => openTransfer?.toBranchId === branchId;
 
 /** The table of domain.md, "Checkout": the first that holds, in this order. */
-const checks: readonly Check<CheckoutFacts>[] = [
+export const checkoutChecks: readonly Check<CheckoutFacts>[] = [
   memberSuspended,
   memberExpired,
   {
     code: 'ALREADY_YOURS',
+    when: 'this member has the copy already',
     holds: ({ openLoan, member }) => openLoan !== null && openLoan.memberId === member.id,
     because: ({ openLoan }) => ({ loanId: openLoan?.id, dueAt: openLoan?.dueAt }),
   },
   {
     code: 'COPY_ON_LOAN',
+    when: 'another member has the copy',
     holds: ({ openLoan }) => openLoan !== null,
     because: ({ openLoan }) => ({
       since: openLoan?.checkedOutAt,
@@ -61,22 +63,30 @@ const checks: readonly Check<CheckoutFacts>[] = [
   },
   {
     code: 'HELD_FOR_ANOTHER',
+    when: 'the copy is on the hold shelf for another member, or has just arrived here for him',
     holds: (facts) =>
       facts.assignedHold !== null && !isTheirs(facts) && (facts.copy.status === 'on_hold_shelf' || arrivedHere(facts)),
   },
   {
     code: 'COPY_IN_TRANSIT',
+    when: 'the copy is on its way to another branch',
     holds: (facts) => facts.copy.status === 'in_transit' && !arrivedHere(facts),
     because: ({ openTransfer }) => ({ toBranchId: openTransfer?.toBranchId }),
   },
-  { code: 'COPY_WITHDRAWN', holds: ({ copy }) => copy.status === 'withdrawn' },
+  {
+    code: 'COPY_WITHDRAWN',
+    when: 'the copy was withdrawn',
+    holds: ({ copy }) => copy.status === 'withdrawn',
+  },
   {
     code: 'COPY_NOT_LENDABLE',
+    when: 'the copy is in maintenance, or the policy does not lend it',
     holds: ({ copy, terms }) => copy.status === 'maintenance' || !terms.lendable,
     because: ({ copy }) => ({ status: copy.status }),
   },
   {
     code: 'COPY_LOST',
+    when: 'the copy was recorded as lost or missing',
     holds: ({ copy }) => copy.status === 'lost' || copy.status === 'missing',
     because: ({ copy }) => ({ status: copy.status, action: 'mark_found' }),
   },
@@ -84,6 +94,7 @@ const checks: readonly Check<CheckoutFacts>[] = [
   balanceOverLimit,
   {
     code: 'HOLDS_WAITING',
+    when: 'others wait for the book before this member, and no more copies stand on the shelves than they are',
     holds: (facts) => !isTheirs(facts) && facts.waitingBefore > 0 && facts.availableCopies <= facts.waitingBefore,
     because: ({ waitingBefore }) => ({ waiting: waitingBefore }),
   },
@@ -94,7 +105,7 @@ const checks: readonly Check<CheckoutFacts>[] = [
  * the contract calls overridable can be.
  */
 export function decideCheckout(facts: CheckoutFacts, setAside: readonly string[] = []): CheckoutDecision {
-  const verdict = firstRefusal(checks, facts, setAside);
+  const verdict = firstRefusal(checkoutChecks, facts, setAside);
   if (verdict.kind === 'refused') return verdict;
   return { kind: 'lend', effects: effectsOf(facts), overridden: verdict.overridden };
 }

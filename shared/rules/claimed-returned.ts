@@ -6,11 +6,17 @@ export type ClaimedReturnedFacts = {
 };
 
 /** Said of an open loan, once; of a lost copy it is too late: its return takes the charge back. */
-const checks: readonly Check<ClaimedReturnedFacts>[] = [
-  { code: 'LOAN_RETURNED', holds: ({ loan }) => loan.returnedAt !== null },
-  { code: 'LOAN_LOST', holds: ({ loan }) => loan.lostAt !== null, because: ({ loan }) => ({ lostAt: loan.lostAt }) },
+export const claimedReturnedChecks: readonly Check<ClaimedReturnedFacts>[] = [
+  { code: 'LOAN_RETURNED', when: 'the loan is closed', holds: ({ loan }) => loan.returnedAt !== null },
+  {
+    code: 'LOAN_LOST',
+    when: 'the copy was declared lost',
+    holds: ({ loan }) => loan.lostAt !== null,
+    because: ({ loan }) => ({ lostAt: loan.lostAt }),
+  },
   {
     code: 'LOAN_CLAIMED',
+    when: 'it was marked before',
     holds: ({ loan }) => loan.claimedReturnedAt !== null,
     because: ({ loan }) => ({ claimedReturnedAt: loan.claimedReturnedAt }),
   },
@@ -21,6 +27,6 @@ const checks: readonly Check<ClaimedReturnedFacts>[] = [
  * is neither renewed nor fined further, until the copy is found or declared lost.
  */
 export function decideClaimedReturned(facts: ClaimedReturnedFacts): Refused | { kind: 'mark' } {
-  const verdict = firstRefusal(checks, facts, []);
+  const verdict = firstRefusal(claimedReturnedChecks, facts, []);
   return verdict.kind === 'refused' ? verdict : { kind: 'mark' };
 }

@@ -12,23 +12,27 @@ type Loans = { openLoans: number; terms: Pick<PolicyTerms, 'maxLoans'> };
 
 export const memberSuspended = {
   code: 'MEMBER_SUSPENDED',
+  when: 'the membership is suspended or closed',
   holds: ({ member }: Membership) => member.status !== 'active',
 } as const;
 
 export const memberExpired = {
   code: 'MEMBER_EXPIRED',
+  when: 'the membership ended before today, by the branch’s date',
   holds: ({ member, today }: Membership) => member.expiresOn !== null && member.expiresOn < today,
   because: ({ member }: Membership) => ({ expiredOn: member.expiresOn }),
 } as const;
 
 export const loanLimitReached = {
   code: 'LOAN_LIMIT',
+  when: 'the member has as many open loans as the policy allows',
   holds: ({ openLoans, terms }: Loans) => openLoans >= terms.maxLoans,
   because: ({ openLoans, terms }: Loans) => ({ openLoans, limit: terms.maxLoans }),
 } as const;
 
 export const balanceOverLimit = {
   code: 'BALANCE_OVER_LIMIT',
+  when: 'the member owes the policy’s limit or more',
   holds: ({ balanceCents, terms }: Account) => balanceCents >= terms.blockBalanceCents,
   because: ({ balanceCents, terms }: Account) => ({ balanceCents, limitCents: terms.blockBalanceCents }),
 } as const;

@@ -23,21 +23,24 @@ export type PlaceHoldDecision = Refused | { kind: 'place'; overridden: RefusalCo
  * The first that holds, in this order (domain.md, "Holds"). That a membership which may not borrow may not wait either
  * is what Koha, Evergreen and FOLIO agree on; staff may set that aside as at checkout.
  */
-const checks: readonly Check<PlaceHoldFacts>[] = [
+export const placeHoldChecks: readonly Check<PlaceHoldFacts>[] = [
   memberSuspended,
   memberExpired,
   {
     code: 'HOLD_EXISTS',
+    when: 'the member waits for the book already',
     holds: ({ ownHold }) => ownHold !== null,
     because: ({ ownHold }) => ({ holdId: ownHold?.id }),
   },
   {
     code: 'ALREADY_YOURS',
+    when: 'the member has a copy of the book on loan',
     holds: ({ ownLoan }) => ownLoan !== null,
     because: ({ ownLoan }) => ({ loanId: ownLoan?.id, dueAt: ownLoan?.dueAt }),
   },
   {
     code: 'WAITLIST_FULL',
+    when: 'as many members wait for the book as the policy allows',
     holds: ({ activeHolds, maxHoldsPerBook }) => activeHolds >= maxHoldsPerBook,
     because: ({ activeHolds, maxHoldsPerBook }) => ({ waiting: activeHolds, limit: maxHoldsPerBook }),
   },
@@ -45,7 +48,7 @@ const checks: readonly Check<PlaceHoldFacts>[] = [
 
 /** May this member wait for this book? `setAside` are the codes that staff chose to override. */
 export function decidePlaceHold(facts: PlaceHoldFacts, setAside: readonly string[] = []): PlaceHoldDecision {
-  const verdict = firstRefusal(checks, facts, setAside);
+  const verdict = firstRefusal(placeHoldChecks, facts, setAside);
   if (verdict.kind === 'refused') return verdict;
   return { kind: 'place', overridden: verdict.overridden };
 }

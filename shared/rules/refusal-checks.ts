@@ -5,6 +5,8 @@ export type Refused = { kind: 'refused'; code: RefusalCode; facts: Record<string
 /** One line of a decision's table: a code, when it holds, and the facts that go with it. */
 export type Check<Facts> = {
   code: RefusalCode;
+  /** The same in words, for whoever reads the rules as they are in force. */
+  when: string;
   holds: (facts: Facts) => boolean;
   because?: (facts: Facts) => Record<string, unknown>;
 };

@@ -30,6 +30,11 @@ describe('a renewal', () => {
       { loan: { returnedAt: null, lostAt: '2026-11-20T10:00:00.000Z', claimedReturnedAt: null, renewals: 0 } },
       'LOAN_LOST',
     ],
+    [
+      'of a copy that the member says he brought back',
+      { loan: { returnedAt: null, lostAt: null, claimedReturnedAt: '2026-11-20T10:00:00.000Z', renewals: 0 } },
+      'LOAN_CLAIMED',
+    ],
     ['by a suspended member', { member: { status: 'suspended', expiresOn: null } }, 'MEMBER_SUSPENDED'],
     ['after the membership ended', { member: { status: 'active', expiresOn: '2026-11-21' } }, 'MEMBER_EXPIRED'],
     [

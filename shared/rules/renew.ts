@@ -22,11 +22,17 @@ export type RenewFacts = {
 export type RenewDecision = Refused | { kind: 'renew'; effects: FineEffect[]; overridden: RefusalCode[] };
 
 /** The first that holds, in this order: what is over, who may not, what is used up, what is owed, who waits. */
-const checks: readonly Check<RenewFacts>[] = [
-  { code: 'LOAN_RETURNED', holds: ({ loan }) => loan.returnedAt !== null },
-  { code: 'LOAN_LOST', holds: ({ loan }) => loan.lostAt !== null, because: ({ loan }) => ({ lostAt: loan.lostAt }) },
+export const renewChecks: readonly Check<RenewFacts>[] = [
+  { code: 'LOAN_RETURNED', when: 'the loan is closed', holds: ({ loan }) => loan.returnedAt !== null },
+  {
+    code: 'LOAN_LOST',
+    when: 'the copy was declared lost',
+    holds: ({ loan }) => loan.lostAt !== null,
+    because: ({ loan }) => ({ lostAt: loan.lostAt }),
+  },
   {
     code: 'LOAN_CLAIMED',
+    when: 'the member says that he brought the copy back',
     holds: ({ loan }) => loan.claimedReturnedAt !== null,
     because: ({ loan }) => ({ claimedReturnedAt: loan.claimedReturnedAt }),
   },
@@ -34,16 +40,22 @@ const checks: readonly Check<RenewFacts>[] = [
   memberExpired,
   {
     code: 'RENEWAL_LIMIT',
+    when: 'the loan was renewed as often as the policy allows',
     holds: ({ loan, terms }) => loan.renewals >= terms.maxRenewals,
     because: ({ loan, terms }) => ({ renewals: loan.renewals, limit: terms.maxRenewals }),
   },
   balanceOverLimit,
-  { code: 'HOLDS_WAITING', holds: ({ waiting }) => waiting > 0, because: ({ waiting }) => ({ waiting }) },
+  {
+    code: 'HOLDS_WAITING',
+    when: 'another member waits for the book',
+    holds: ({ waiting }) => waiting > 0,
+    because: ({ waiting }) => ({ waiting }),
+  },
 ];
 
 /** May this loan go on? (domain.md, "Renew") */
 export function decideRenew(facts: RenewFacts, setAside: readonly string[] = []): RenewDecision {
-  const verdict = firstRefusal(checks, facts, setAside);
+  const verdict = firstRefusal(renewChecks, facts, setAside);
   if (verdict.kind === 'refused') return verdict;
   return {
     kind: 'renew',

@@ -159,6 +159,30 @@ describe('checking out', () => {
     expect((await himself(member.number)).status).toBe(201);
   });
 
+  test('tells a member at self-service that a copy is on loan, but not whose it is', async () => {
+    const { library } = server;
+    await server.db.owner.query('update tenants set member_self_checkout = true where id = $1', [library.tenantId]);
+    const [copy, ben, anna] = [await library.aCopy(), await library.aMember(), await library.aMember()];
+    const lent = await checkout(copy.barcode, ben.number);
+    const order = { barcode: copy.barcode, membershipNumber: anna.number };
+    const { body } = await server.call({ token: anna.token }, 'POST', '/loans/checkout', order);
+    const { checkedOutAt: since, dueAt } = lent.body.loan;
+    expect(body).toMatchObject({ code: 'COPY_ON_LOAN', facts: { since, dueAt } });
+    expect(JSON.stringify(body)).not.toContain(ben.id);
+  });
+
+  test('lends a lost copy that is in the hand when staff mark it found, and the audit says so', async () => {
+    const { library } = server;
+    const [copy, member] = [await library.aCopy({ status: 'lost' }), await library.aMember()];
+    const refused = await checkout(copy.barcode, member.number);
+    expect(refused.body).toMatchObject({ code: 'COPY_LOST', overridable: true, facts: { action: 'mark_found' } });
+    const override = { codes: ['COPY_LOST'], reason: 'It is in my hand' };
+    const { status, body } = await checkout(copy.barcode, member.number, { override });
+    expect(status).toBe(201);
+    const [event] = await audited(body.loan.id);
+    expect(event.facts).toMatchObject({ overridden: ['COPY_LOST'], reason: 'It is in my hand' });
+  });
+
   test('honours an idempotency key: the same answer, one loan', async () => {
     const { library } = server;
     const [copy, member] = [await library.aCopy(), await library.aMember()];

@@ -31,13 +31,18 @@ export async function checkOut(tx: Tx, { order, now, onlyMemberId }: Borrowing):
   const at = notBefore(now, row.moved_at);
   const facts = factsOf(row, at);
   const decision = decideCheckout(facts, order.override?.codes);
-  if (decision.kind === 'refused') throw new Refusal(decision.code, { facts: decision.facts });
+  if (decision.kind === 'refused') {
+    throw new Refusal(decision.code, { facts: onlyMemberId ? withoutBorrower(decision.facts) : decision.facts });
+  }
   const loan = newLoan(row, at, dueAt(at, facts.terms.loanDays, calendarOf(row)));
   const { overridden } = decision;
   writeLoan(tx, row, loan, at, overridden.length > 0 ? { overridden, reason: order.override?.reason } : {});
   for (const effect of decision.effects) await applyEffect(tx, effect, at);
   return { loan, ...(facts.ownHold ? { fulfilledHoldId: facts.ownHold.id } : {}) };
 }
+
+/** Whose a copy is, is told to staff only. */
+const withoutBorrower = ({ memberId: _, ...told }: Record<string, unknown>) => told;
 
 type ByBook = Extract<CheckoutOrder, { bookId: string }>;
 
