@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { cardNumber, copyBarcode } from '../../renderer/testing/example-records.ts';
+import { expectReadable } from './readable.ts';
 import { expect, test } from './screen-page.ts';
 import { wedgeScan } from './wedge-scan.ts';
 
@@ -143,18 +143,6 @@ const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
 for (const [name, reach] of screens) {
   test(`${name}: readable by everyone, light and dark, and whole on a small screen`, async ({ page }) => {
     await reach(page);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      // One page only: Electron opens no second one for axe to gather its findings in.
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-    }
-    await page.setViewportSize({ width: 1024, height: 768 });
-    const overflows = await page.evaluate(() => {
-      const { scrollWidth, scrollHeight } = document.documentElement;
-      return { wide: scrollWidth > innerWidth, high: scrollHeight > innerHeight };
-    });
-    expect(overflows).toEqual({ wide: false, high: false });
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await expectReadable(page);
   });
 }

@@ -6,7 +6,6 @@ import { SCAN_FIELD_ID } from '../parts/scan/scan-field-id.ts';
 import { createScanQueue, type ScanQueue } from '../parts/scan/scan-queue.ts';
 import { WedgeListener } from '../parts/scan/wedge-listener.ts';
 import { loanSlip } from '../parts/slips/loan-slip.ts';
-import { type PaidEntry, paymentSlip } from '../parts/slips/payment-slip.ts';
 import { routingSlip } from '../parts/slips/routing-slip.ts';
 import type { Tone } from '../parts/tone.ts';
 import { createFormat, type Format } from '../text/format.ts';
@@ -152,14 +151,6 @@ export class Desk {
     const loans = loansOf(this.tasks.checkout.store.getState());
     if (!branch || loans.length === 0) return;
     void this.printing.slip(loanSlip(branch, loans, this.format(), this.surroundings.now()));
-  }
-
-  /** The receipt for money that the member whose account is open paid or was paid. */
-  printPaymentSlip(entry: PaidEntry): void {
-    const branch = this.state.getState().state?.enrolled?.branch;
-    const { member } = this.tasks.account.store.getState();
-    if (!branch || !member) return;
-    void this.printing.slip(paymentSlip(branch, { entry, membershipNumber: member.number }, this.format()));
   }
 
   signOut(): void {

@@ -5,7 +5,7 @@ type ReasonFieldProps = {
   reason: string;
   /** The common ones, one press each. */
   suggestions: readonly string[];
-  hint: string;
+  hint?: string;
   error: string | undefined;
   autoFocus?: boolean;
   onChange(reason: string): void;

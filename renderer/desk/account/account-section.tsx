@@ -2,8 +2,6 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { AccruingFine } from '#shared/contract/ledger.ts';
 import type { Money } from '#shared/contract/primitives.ts';
-import { Icon } from '../../parts/icon.tsx';
-import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat, usePermission } from '../desk-context.tsx';
 import { AccountTable } from './account-table.tsx';
@@ -42,7 +40,7 @@ function AccountStanding({ balance }: { balance: Money }) {
         {standingOf(balance, format)}
       </p>
       <div className="account-actions">
-        <TakePayment owed={balance} />
+        <TakePayment owed={balance} label={words.pay} />
         {mayCharge && (
           <button type="button" className="button small" onClick={() => tasks.account.open({ kind: 'charge' })}>
             {words.charge}
@@ -63,25 +61,21 @@ function AccountStanding({ balance }: { balance: Money }) {
   );
 }
 
-/** What is not owed yet, but will be: by the book that is still out. */
+/** What is not owed yet, but will be; opened, by the book that is still out. */
 function Growing({ accrued, accruing }: { accrued: Money; accruing: AccruingFine[] }) {
   const format = useFormat();
   const words = text.account;
   return (
-    <div className="account-growing">
-      <p>
-        <Icon name="attention" size={16} /> {words.grows(format.money(accrued))}
-      </p>
-      <ScrollRegion className="account-growing-books" label={words.growingLabel}>
-        <ul>
-          {accruing.map(({ loanId, title, daysOverdue, fine }) => (
-            <li key={loanId}>
-              <span className="cell-title">{title}</span>
-              <span className="account-growing-sum">{words.growing(daysOverdue, format.money(fine))}</span>
-            </li>
-          ))}
-        </ul>
-      </ScrollRegion>
-    </div>
+    <details className="account-growing">
+      <summary>{words.grows(format.money(accrued))}</summary>
+      <ul className="account-growing-books">
+        {accruing.map(({ loanId, title, daysOverdue, fine }) => (
+          <li key={loanId}>
+            <span className="cell-title">{title}</span>
+            <span className="account-growing-sum">{words.growing(daysOverdue, format.money(fine))}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

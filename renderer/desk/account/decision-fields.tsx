@@ -27,7 +27,6 @@ export function DecisionFields({ draft, errors, reasons, who, onChange }: Decisi
       <ReasonField
         reason={draft.reason}
         suggestions={reasons}
-        hint={text.account.reasonHint}
         error={errors.reason}
         onChange={(reason) => onChange({ reason })}
       />

@@ -45,13 +45,7 @@ export function LossDialog({ loan, currency }: { loan: Loan; currency: string })
         autoFocus
         onChange={setCharge}
       />
-      <ReasonField
-        reason={reason}
-        suggestions={words.reasons}
-        hint={text.account.reasonHint}
-        error={errors.reason}
-        onChange={setReason}
-      />
+      <ReasonField reason={reason} suggestions={words.reasons} error={errors.reason} onChange={setReason} />
     </AccountDialogFrame>
   );
 }

@@ -10,12 +10,13 @@ export function OwedAtDesk() {
   const format = useFormat();
   const { member, summary } = useStore(tasks.account.store);
   if (!member) return null;
+  const owed = summary?.balance ?? member.balance;
   return (
     <div className="owed-at-desk">
       {summary && summary.accrued.amount > 0 && (
         <p className="quiet-sentence">{text.account.grows(format.money(summary.accrued))}</p>
       )}
-      <TakePayment owed={summary?.balance ?? member.balance} />
+      <TakePayment owed={owed} label={text.account.take(format.money(owed))} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Money } from '#shared/contract/primitives.ts';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { AccountDialogFrame } from './account-dialog.tsx';
-import { PaymentDone } from './payment-done.tsx';
+import { MoneyMoved } from './money-moved.tsx';
 import { PaymentFields } from './payment-fields.tsx';
 import { changeOf, draftFor, type PaymentErrors, paymentOf } from './payment-form.ts';
 import { useIntention } from './use-intention.ts';
@@ -13,7 +13,7 @@ type Taken = { entry: WrittenEntry; change: Money };
 
 /** Takes money over the desk: what is owed stands there already, so that Enter alone takes all of it. */
 export function PaymentDialog({ owed }: { owed: Money }) {
-  const desk = useDesk();
+  const { tasks, voice } = useDesk();
   const format = useFormat();
   const [draft, setDraft] = useState(() => draftFor(owed));
   const [errors, setErrors] = useState<PaymentErrors>({});
@@ -23,16 +23,15 @@ export function PaymentDialog({ owed }: { owed: Money }) {
     const judged = paymentOf(draft, owed, format.money);
     setErrors('errors' in judged ? judged.errors : {});
     if ('errors' in judged) return { kind: 'done' } as const;
-    const outcome = await desk.tasks.account.pay({ intention, payment: judged.payment });
+    const outcome = await tasks.account.pay({ intention, payment: judged.payment });
     if (outcome.kind === 'done') {
       setTaken({ entry: outcome.answer, change: changeOf(draft, owed.currency) });
-      desk.voice.signal('good', text.account.payment.done(format.money(judged.payment.amount)));
-      if (desk.preferences.getState().printPaymentSlips) desk.printPaymentSlip(outcome.answer);
+      voice.signal('good', text.account.payment.done(format.money(judged.payment.amount)));
     }
     return outcome;
   });
 
-  if (taken) return <PaymentDone {...taken} />;
+  if (taken) return <MoneyMoved {...taken} />;
   return (
     <AccountDialogFrame title={text.account.payment.title} submit={text.account.pay} form={form}>
       <PaymentFields

@@ -2,13 +2,12 @@ import { useEffect } from 'react';
 import type { Money } from '#shared/contract/primitives.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
-import { text } from '../../text/language.ts';
 import { useDesk, usePermission } from '../desk-context.tsx';
 
 const KEY = 'F8';
 
 /** Offers to take what is owed, by a press or by its key, from whatever screen the member is on. */
-export function TakePayment({ owed }: { owed: Money }) {
+export function TakePayment({ owed, label }: { owed: Money; label: string }) {
   const { tasks } = useDesk();
   const mayTake = usePermission('accounts.pay');
   const isOffered = mayTake && owed.amount > 0;
@@ -21,7 +20,7 @@ export function TakePayment({ owed }: { owed: Money }) {
       aria-keyshortcuts={KEY}
       onClick={() => tasks.account.open({ kind: 'payment' })}
     >
-      <Icon name="money" size={16} /> {text.account.pay} <Key name={KEY} />
+      <Icon name="money" size={16} /> {label} <Key name={KEY} />
     </button>
   );
 }

@@ -13,10 +13,12 @@ type DecisionParts = {
   send(order: Decision & { intention: string }): Promise<Sent>;
   /** Said when it is done. */
   done(decision: Decision): string;
+  /** Instead of closing the dialog. */
+  onWritten?(entry: WrittenEntry): void;
 };
 
 /** A dialog in which a sum is decided upon: its draft, what is wrong with it, and its one intention. */
-export function useDecision({ amount, limits, send, done }: DecisionParts) {
+export function useDecision({ amount, limits, send, done, onWritten }: DecisionParts) {
   const { tasks, voice } = useDesk();
   const [draft, setDraft] = useState(() => emptyDecision(amount));
   const [errors, setErrors] = useState<DecisionErrors>({});
@@ -27,7 +29,8 @@ export function useDecision({ amount, limits, send, done }: DecisionParts) {
     const outcome = await send({ ...decision, intention });
     if (outcome.kind === 'done') {
       voice.signal('good', done(decision));
-      tasks.account.close();
+      if (onWritten) onWritten(outcome.answer);
+      else tasks.account.close();
     }
     return outcome;
   });

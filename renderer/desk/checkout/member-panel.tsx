@@ -25,9 +25,9 @@ export function MemberPanel({ member, lines }: { member: MemberStanding; lines: 
         </p>
         <StandingWords member={member} />
         <StandingFacts member={member} format={format} />
-        <OwedAtDesk />
       </ScrollRegion>
       <div className="member-session">
+        <OwedAtDesk />
         <p className="member-tally">
           <strong>{text.checkout.lentCount(lent)}</strong>
           {notLent > 0 && <span>{text.checkout.notLentCount(notLent)}</span>}

@@ -5,8 +5,7 @@ import { text } from '../../text/language.ts';
 import type { SlipDocument, SlipLine } from './slip-document.ts';
 import { branchHead } from './slip-head.ts';
 
-/** A line of the account that a receipt is for. */
-export type PaidEntry = Pick<WrittenEntry, 'kind' | 'amount' | 'method' | 'reference' | 'at' | 'balance'>;
+type PaidEntry = Pick<WrittenEntry, 'kind' | 'amount' | 'method' | 'reference' | 'at' | 'balance'>;
 
 /**
  * The receipt for money that changed hands at the desk, or that was forgiven. The end of the card's number says whose
