@@ -23,7 +23,7 @@ it('shows a task only to somebody who is signed in, at a desk that is enrolled',
 it('goes on with returns and the catalogue for nobody in particular, if that was chosen, and with nothing else', () => {
   const nobody = { ...atWork, session: { kind: 'signed_out' as const } };
   const places = tasks.map((task) => placeOf(nobody, { task, withoutPerson: true }));
-  expect(places).toEqual(['sign_in', 'returns', 'catalog', 'sign_in', 'sign_in', 'sign_in']);
+  expect(places.filter((place) => place !== 'sign_in')).toEqual(['returns', 'catalog']);
 });
 
 it('knows who is at work, also while the desk is locked', () => {

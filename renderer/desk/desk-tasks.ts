@@ -5,6 +5,7 @@ import { AttentionTask } from './attention/attention-task.ts';
 import { CatalogTask } from './catalog/catalog-task.ts';
 import { CheckoutTask } from './checkout/checkout-task.ts';
 import { memberSaid, wordsOfLine } from './checkout/checkout-words.ts';
+import { LibraryTask } from './library/library-task.ts';
 import { MembersTask } from './members/members-task.ts';
 import type { ReturnLine } from './returns/return-lines.ts';
 import { wordsOfReturn } from './returns/return-words.ts';
@@ -18,6 +19,7 @@ type TaskParts = {
   surroundings: Surroundings;
   voice: Voice;
   format(): Format;
+  currency(): string;
   onReturned(line: ReturnLine): void;
 };
 
@@ -53,6 +55,7 @@ export function createTasks(parts: TaskParts) {
     catalog: new CatalogTask({ bridge, surroundings, notice }),
     members: new MembersTask({ bridge, surroundings, notice }),
     attention: new AttentionTask({ bridge, notice }),
+    library: new LibraryTask({ bridge, surroundings, notice, currency: parts.currency }),
     scanner: new ScannerTask({ bridge, notice }),
   };
   return { ...tasks, account: accountOfShown({ bridge, notice, ...tasks }) };

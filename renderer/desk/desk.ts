@@ -18,7 +18,7 @@ import { Printing } from './printing.ts';
 import type { ReturnLine } from './returns/return-lines.ts';
 import { createScanIntake, type ScanHandler, type ScanIntake } from './scan-intake.ts';
 import type { Surroundings } from './surroundings.ts';
-import { type Place, type Task, tasksWithoutPerson } from './task.ts';
+import { type Place, type Task, taskRights, tasksWithoutPerson } from './task.ts';
 import { Voice } from './voice.ts';
 
 type DeskParts = {
@@ -73,6 +73,7 @@ export class Desk {
       surroundings,
       voice,
       format: () => this.format(),
+      currency: () => this.state.getState().state?.currency ?? 'USD',
       onReturned: (line) => this.#printRouting(line),
     });
     this.intake = createScanIntake({
@@ -119,9 +120,11 @@ export class Desk {
     });
   }
 
-  /** Whether a task can be opened now: with nobody signed in, only what needs nobody. */
+  /** Whether a task can be opened now: with nobody signed in, only what needs nobody; some need a right. */
   offers(task: Task): boolean {
-    return personOf(this.state.getState().state) !== null || tasksWithoutPerson.includes(task);
+    const person = personOf(this.state.getState().state);
+    if (!person) return tasksWithoutPerson.includes(task);
+    return taskRights[task]?.some((right) => person.permissions.includes(right)) ?? true;
   }
 
   /** The line is down and nobody can sign in: returns and the catalogue go on by the desk's own key. */
@@ -174,7 +177,7 @@ export class Desk {
   }
 
   #handlers(): Record<Place, ScanHandler> {
-    const { checkout, returns, catalog, members, attention, scanner } = this.tasks;
+    const { checkout, returns, catalog, members, attention, scanner, library } = this.tasks;
     return {
       checkout: (scan) => checkout.scan(scan),
       returns: (scan) => returns.scan(scan),
@@ -182,6 +185,7 @@ export class Desk {
       members: (scan) => members.scan(scan),
       attention: (scan) => attention.scan(scan),
       settings: (scan) => scanner.scan(scan),
+      library: () => library.scan(),
       shut: () => this.voice.notice('attention', text.scan.deskShut),
       sign_in: (scan) => this.#takeNumber(scan),
       locked: (scan) => this.voice.notice('attention', text.scan.deskLocked(scan.text)),
@@ -218,6 +222,7 @@ export class Desk {
       if (before?.session.kind === 'signed_in') this.#wipe();
       if (person?.id === personBefore?.id) return;
       this.tasks.returns.clear();
+      this.tasks.library.clear();
       this.scannedNumber.setState({ number: '' });
       this.screen.setState({ task: 'checkout', withoutPerson: false });
     });

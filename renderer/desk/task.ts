@@ -1,16 +1,27 @@
+import type { Permission } from '#shared/contract/permissions.ts';
+
 /** The desk's tasks, in the order of the navigation, and of the digits that open them with Alt. */
-export const tasks = ['checkout', 'returns', 'catalog', 'members', 'attention', 'settings'] as const;
+export const tasks = ['checkout', 'returns', 'catalog', 'members', 'attention', 'settings', 'library'] as const;
 export type Task = (typeof tasks)[number];
 
-/** The key that opens each. F8 belongs to the tasks themselves. */
-export const taskKeys: Record<Task, string> = {
+/** The key that opens each; a task of admins has its digit only. F8 belongs to the tasks themselves. */
+export const taskKeys: Record<Task, string | null> = {
   checkout: 'F1',
   returns: 'F2',
   catalog: 'F3',
   members: 'F4',
   attention: 'F9',
   settings: 'F10',
+  library: null,
 };
+
+/** Tasks that are not everybody's, with the rights of which one is enough. */
+export const taskRights: Partial<Record<Task, readonly Permission[]>> = {
+  library: ['policies.write', 'closures.write'],
+};
+
+/** The digit that opens a task together with Alt. */
+export const taskDigit = (task: Task): string => `Alt+${(tasks.indexOf(task) + 1) % 10}`;
 
 /** What a desk can do with nobody signed in, by its own key: nobody can sign in while the line is down. */
 export const tasksWithoutPerson: readonly Task[] = ['returns', 'catalog'];

@@ -9,7 +9,9 @@ import {
   type EventPayload,
 } from '#shared/contract/bridge.ts';
 import type { DeskState } from '#shared/contract/desk.ts';
+import type { Policy } from '#shared/contract/policy.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
+import type { WantedPolicy } from '#shared/rules/policy-list.ts';
 import { accountCalls } from './account-calls.ts';
 import { catalogCalls } from './catalog-calls.ts';
 import { circulationCalls } from './circulation-calls.ts';
@@ -17,6 +19,7 @@ import { deskCalls } from './desk-calls.ts';
 import { type ExampleLibrary, exampleLibrary } from './example-library.ts';
 import { exampleState } from './example-state.ts';
 import { memberCalls } from './member-calls.ts';
+import { policiesCalls } from './policies-calls.ts';
 import { transferCalls } from './transfer-calls.ts';
 
 type Input<N extends CallName> = z.output<(typeof bridgeCalls)[N]['in']>;
@@ -37,6 +40,8 @@ export class TestHost {
   readonly printed: string[] = [];
   /** How long each call takes. */
   delayMs = 0;
+  /** As another admin at another desk. */
+  changeRulesElsewhere: (change: (policies: Policy[]) => WantedPolicy[]) => void = () => {};
   state: DeskState;
   #send: (frame: HostFrame) => void = () => {};
 
@@ -49,6 +54,7 @@ export class TestHost {
       ...accountCalls(this),
       ...circulationCalls(this),
       ...catalogCalls(this),
+      ...policiesCalls(this),
       ...transferCalls(this),
     };
   }

@@ -2,6 +2,7 @@ import { account } from './en/account.ts';
 import { catalog } from './en/catalog.ts';
 import { circulation } from './en/circulation.ts';
 import { desk } from './en/desk.ts';
+import { library } from './en/library.ts';
 import { members } from './en/members.ts';
 import { settings } from './en/settings.ts';
 import { slips } from './en/slips.ts';
@@ -13,6 +14,7 @@ export const en = {
   ...desk,
   ...circulation,
   ...catalog,
+  ...library,
   ...members,
   ...account,
   ...settings,

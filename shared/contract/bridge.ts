@@ -5,6 +5,7 @@ import { deskCalls } from './bridge/desk.ts';
 import { loansCalls } from './bridge/loans.ts';
 import { membersCalls } from './bridge/members.ts';
 import { outboxCalls } from './bridge/outbox.ts';
+import { policiesCalls } from './bridge/policies.ts';
 import { settingsCalls } from './bridge/settings.ts';
 import { transfersCalls } from './bridge/transfers.ts';
 import { DeskState, OutboxRow } from './desk.ts';
@@ -19,6 +20,7 @@ export const bridgeCalls = {
   ...accountCalls,
   ...catalogCalls,
   ...outboxCalls,
+  ...policiesCalls,
   ...settingsCalls,
   ...transfersCalls,
 } as const;

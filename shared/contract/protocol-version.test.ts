@@ -9,6 +9,7 @@ import { ClientFrame, HostFrame } from './bridge/frames.ts';
 import { loansCalls } from './bridge/loans.ts';
 import { membersCalls } from './bridge/members.ts';
 import { outboxCalls } from './bridge/outbox.ts';
+import { policiesCalls } from './bridge/policies.ts';
 import { settingsCalls } from './bridge/settings.ts';
 import { transfersCalls } from './bridge/transfers.ts';
 import { bridgeCalls, bridgeEvents } from './bridge.ts';
@@ -36,6 +37,7 @@ const bridge = {
   members: [membersCalls, '8d742b5031c7b005'],
   outbox: [outboxCalls, '464ad17550069d2d'],
   transfers: [transfersCalls, 'b60f30e55dd242e7'],
+  policies: [policiesCalls, '3157f33986cdba73'],
   settings: [settingsCalls, '3a9db582cde6b307'],
 } as const;
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { defaultTerms, type Policy } from '#shared/contract/policy.ts';
-import { changedTerms, differenceOf, faultsOf, isNoDifference, type WantedPolicy } from './policy-list.ts';
+import {
+  changedTerms,
+  differenceOf,
+  faultsOf,
+  isNoDifference,
+  mergePolicies,
+  type WantedPolicy,
+} from './policy-list.ts';
 
 const row = (change: Partial<WantedPolicy> = {}): WantedPolicy => ({
   category: null,
@@ -65,5 +72,48 @@ describe('what a new list does to the one in force', () => {
 
   it('names the terms that are others', () => {
     expect(changedTerms(row(), row({ loanDays: 28, maxRenewals: 0 }))).toEqual(['loanDays', 'maxRenewals']);
+  });
+});
+
+describe('a list that was begun from an older one', () => {
+  const base: Policy[] = [
+    { id: 'all', ...row() },
+    { id: 'students', ...row({ category: 'student' }) },
+    { id: 'seniors', ...row({ category: 'senior' }) },
+  ];
+
+  it('takes over what somebody else changed meanwhile, and keeps its own changes', () => {
+    const theirs = [{ id: 'new', ...row({ maxLoans: 5 }) }, ...base.slice(1)];
+    const mine = [row(), row({ category: 'student', loanDays: 28 }), row({ category: 'adult' })];
+    const { merged, both } = mergePolicies(base, theirs, mine);
+    expect(merged).toMatchObject([
+      { category: null, maxLoans: 5 },
+      { category: 'student', loanDays: 28 },
+      { category: 'adult' },
+    ]);
+    expect(both).toEqual([]);
+  });
+
+  it('names the rows that both have changed, and keeps its own', () => {
+    const theirs = [base[0], { id: 'new', ...row({ category: 'student', loanDays: 7 }) }].filter(
+      (r) => r !== undefined,
+    );
+    const { merged, both } = mergePolicies(base, theirs, [
+      row(),
+      row({ category: 'student', loanDays: 28 }),
+      row({ category: 'senior' }),
+    ]);
+    expect(merged).toMatchObject([{ category: null }, { category: 'student', loanDays: 28 }]);
+    expect(both).toMatchObject([{ category: 'student', loanDays: 28 }]);
+  });
+
+  it('brings a row back that somebody else removed while it was changed here', () => {
+    const { merged, both } = mergePolicies(base, base.slice(0, 2), [
+      row(),
+      row({ category: 'student' }),
+      row({ category: 'senior', loanDays: 40 }),
+    ]);
+    expect(merged).toMatchObject([{ category: null }, { category: 'student' }, { category: 'senior', loanDays: 40 }]);
+    expect(both).toHaveLength(1);
   });
 });

@@ -67,10 +67,41 @@ export const isNoDifference = ({ added, removed, changed }: PolicyDifference<Wan
   added.length + removed.length + changed.length === 0;
 
 /** The terms in which two rows for the same differ. */
-export function changedTerms(before: WantedPolicy, after: WantedPolicy): string[] {
+export function changedTerms(before: Partial<WantedPolicy>, after: Partial<WantedPolicy>): string[] {
   const values = new Map<string, unknown>(Object.entries(before));
   const isTerm = (name: string) => !['id', 'category', 'itemType', 'branchId'].includes(name);
   return Object.entries(after)
     .filter(([name, value]) => isTerm(name) && values.get(name) !== value)
     .map(([name]) => name);
 }
+
+/** My list on top of theirs; `both` are the rows that both of us changed since `base`, where mine stands. */
+export type MergedPolicies = { merged: WantedPolicy[]; both: WantedPolicy[] };
+
+/**
+ * What an editor's list comes to when somebody else was quicker: the rows that he left alone are as they are in force
+ * now, those that he changed, added or removed are as he wants them.
+ */
+export function mergePolicies(
+  base: readonly Policy[],
+  inForce: readonly Policy[],
+  mine: readonly WantedPolicy[],
+): MergedPolicies {
+  const mineToDo = differenceOf(base, mine);
+  const theirs = differenceOf(base, inForce);
+  const wanted = new Map([...mineToDo.added, ...mineToDo.changed.map(({ after }) => after)].map(keyed));
+  const removed = new Set(mineToDo.removed.map(scopeKey));
+  const stays = inForce.filter((row) => !removed.has(scopeKey(row)));
+  const touched = new Set(
+    [...theirs.added, ...theirs.removed, ...theirs.changed.map(({ after }) => after)].map(scopeKey),
+  );
+  return {
+    merged: [
+      ...stays.map((row) => wanted.get(scopeKey(row)) ?? row),
+      ...[...wanted.values()].filter((row) => !stays.some((other) => scopeKey(other) === scopeKey(row))),
+    ],
+    both: [...wanted.values(), ...mineToDo.removed].filter((row) => touched.has(scopeKey(row))),
+  };
+}
+
+const keyed = (row: WantedPolicy) => [scopeKey(row), row] as const;

@@ -6,6 +6,7 @@ import { deskTasks } from './desk.ts';
 import { loansTasks } from './loans.ts';
 import { membersTasks } from './members.ts';
 import { outboxTasks } from './outbox.ts';
+import { policiesTasks } from './policies.ts';
 import { sessionTasks } from './session.ts';
 import { settingsTasks } from './settings.ts';
 import { transfersTasks } from './transfers.ts';
@@ -19,6 +20,7 @@ export const deskTasksOf = (desk: Desk): Tasks => ({
   ...accountTasks(desk),
   ...catalogTasks(desk),
   ...outboxTasks(desk),
+  ...policiesTasks(desk),
   ...settingsTasks(desk),
   ...transfersTasks(desk),
 });

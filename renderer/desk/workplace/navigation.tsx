@@ -4,7 +4,7 @@ import type { IconName } from '../../parts/icon-paths.ts';
 import { Key } from '../../parts/key.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import { type Task, taskKeys, tasks } from '../task.ts';
+import { type Task, taskDigit, taskKeys, tasks } from '../task.ts';
 
 const icons: Record<Task, IconName> = {
   checkout: 'checkout',
@@ -13,6 +13,7 @@ const icons: Record<Task, IconName> = {
   members: 'members',
   attention: 'attention',
   settings: 'settings',
+  library: 'branch',
 };
 
 /** The tasks with their keys, and who is signed in. */
@@ -29,12 +30,12 @@ export function Navigation() {
         <span className="brand-branch">{state.enrolled?.branch.name}</span>
       </div>
       <ul>
-        {tasks.map((task, index) => (
+        {tasks.map((task) => (
           <li key={task} hidden={!desk.offers(task)}>
             <button
               type="button"
               aria-current={task === current ? 'page' : undefined}
-              aria-keyshortcuts={`${taskKeys[task]} Alt+${(index + 1) % 10}`}
+              aria-keyshortcuts={[taskKeys[task], taskDigit(task)].filter(Boolean).join(' ')}
               onClick={() => desk.open(task)}
             >
               <Icon name={icons[task]} />
@@ -48,7 +49,7 @@ export function Navigation() {
                   </span>
                 </span>
               )}
-              <Key name={taskKeys[task]} />
+              <Key name={taskKeys[task] ?? taskDigit(task)} />
             </button>
           </li>
         ))}

@@ -8,6 +8,7 @@ import { CatalogScreen } from '../catalog/catalog-screen.tsx';
 import { CheckoutScreen } from '../checkout/checkout-screen.tsx';
 import { useDesk } from '../desk-context.tsx';
 import { DeskStatus } from '../desk-status.tsx';
+import { LibraryScreen } from '../library/library-screen.tsx';
 import { MembersScreen } from '../members/members-screen.tsx';
 import { ReturnsScreen } from '../returns/returns-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -26,6 +27,7 @@ const screens: Record<Task, () => ReactNode> = {
   members: MembersScreen,
   attention: AttentionScreen,
   settings: SettingsScreen,
+  library: LibraryScreen,
 };
 
 /** What somebody who is signed in works with: the tasks, the scan field, the task on the screen, the status bar. */

@@ -19,6 +19,7 @@ export const desk = {
       members: 'Members',
       attention: 'Attention',
       settings: 'Settings',
+      library: 'Library',
     },
     needsAttention: (n: number) => `${n} need attention`,
     signOut: 'Sign out',

@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { text } from '../../text/language.ts';
+import { useDesk, usePermission } from '../desk-context.tsx';
+import { CalendarPanel } from './calendar-panel.tsx';
+import { HistoryPanel } from './history-panel.tsx';
+import { PoliciesPanel } from './policies-panel.tsx';
+import './library.css';
+import './calendar.css';
+
+const panels = { policies: PoliciesPanel, calendar: CalendarPanel, history: HistoryPanel };
+type Part = keyof typeof panels;
+
+/** The library's rules and its branches' calendars, for admins; for managers their branch's calendar. */
+export function LibraryScreen() {
+  const { tasks } = useDesk();
+  const { phase, sentence } = useStore(tasks.library.policies.store);
+  const mayWriteRules = usePermission('policies.write');
+  const parts: Part[] = mayWriteRules ? ['policies', 'calendar', 'history'] : ['calendar'];
+  const [chosen, setChosen] = useState<Part>();
+  const part = chosen ?? parts[0] ?? 'calendar';
+  const Panel = panels[part];
+
+  useEffect(() => {
+    // What was begun and not saved is still there when somebody comes back.
+    if (tasks.library.policies.store.getState().phase !== 'ready') void tasks.library.policies.load();
+  }, [tasks]);
+
+  if (phase === 'idle' || phase === 'loading') return <p className="table-sentence">{text.library.loading}</p>;
+  if (phase === 'failed') return <NotRead sentence={sentence} onAgain={() => void tasks.library.policies.load()} />;
+  return (
+    <div className="library">
+      {parts.length > 1 && (
+        <fieldset className="library-parts">
+          <legend className="visually-hidden">{text.library.parts.label}</legend>
+          {parts.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className="button"
+              aria-pressed={name === part}
+              onClick={() => setChosen(name)}
+            >
+              {text.library.parts[name]}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <Panel />
+    </div>
+  );
+}
+
+function NotRead({ sentence, onAgain }: { sentence: string; onAgain(): void }) {
+  return (
+    <div className="library-not-read" role="alert">
+      <p>{sentence}</p>
+      <button type="button" className="button" onClick={onAgain}>
+        {text.library.again}
+      </button>
+    </div>
+  );
+}
