@@ -27,8 +27,9 @@ const connectionLost =
  * that did not end (55P03, 57014, 40P01, 40001). The same request may well succeed in a moment.
  */
 const crowded = /^(55P03|57014|40P01|40001)$/;
-/** Text that Postgres cannot store: a NUL or an unpaired surrogate (22P05, 22021). */
-const unstorableText = /^(22P05|22021)$/;
+/** Text that Postgres cannot store: a NUL or an unpaired surrogate (22P05, 22021; in JSON also 22P02). */
+const isUnstorable = (code: string, message: string) =>
+  /^(22P05|22021)$/.test(code) || (code === '22P02' && message.startsWith('invalid input syntax for type json'));
 
 /** The only map from an error to an answer. */
 export function refusalOf(error: unknown): Refusal {
@@ -42,7 +43,7 @@ export function refusalOf(error: unknown): Refusal {
   if (crowded.test(code)) {
     return new Refusal('UNAVAILABLE', { retryAfter: 2, detail: 'The server is very busy. Please try again shortly.' });
   }
-  if (unstorableText.test(code))
+  if (isUnstorable(code, error.message))
     return new Refusal('VALIDATION_FAILED', { detail: 'The text has characters that cannot be kept.' });
   const status = 'statusCode' in error ? error.statusCode : undefined;
   if (status === 400 || error instanceof SyntaxError) return new Refusal('BAD_JSON');
