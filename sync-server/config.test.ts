@@ -15,9 +15,22 @@ describe('what the environment says', () => {
     ['TLS_CERT', '/there/is/no/such/file'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', 'the balancer'],
+    ['SMTP_URL', 'mail.example.org'],
+    ['MAIL_FROM', 'the library'],
+    ['SMS_GATEWAY_URL', 'ftp://sms.example.org'],
+    ['SMS_GATEWAY_SECRET', 'too short'],
     ['LOG_LEVEL', 'chatty'],
   ])('is refused in one sentence that names the variable: %s=%s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} .+[.]$`));
+  });
+
+  it.each([
+    [{ SMTP_URL: 'smtp://mail.example.org' }, 'MAIL_FROM and SMTP_URL go together.'],
+    [{ MAIL_FROM: 'library@example.org' }, 'MAIL_FROM and SMTP_URL go together.'],
+    [{ SMS_GATEWAY_URL: 'https://sms.example.org' }, 'SMS_GATEWAY_SECRET and SMS_GATEWAY_URL go together.'],
+    [{ STRIPE_SECRET_KEY: 'sk_test' }, 'STRIPE_WEBHOOK_SECRET and STRIPE_SECRET_KEY go together.'],
+  ])('is refused where one half of a pair is missing: %j', (given, sentence) => {
+    expect(() => readConfig(given)).toThrow(sentence);
   });
 
   it('lists the balancers that are believed', () => {

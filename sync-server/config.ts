@@ -21,6 +21,14 @@ function isNetwork(text: string): boolean {
   return version > 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
+/** Neither is of any use without the other. */
+const pairs = [
+  ['TLS_CERT', 'TLS_KEY'],
+  ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+  ['SMTP_URL', 'MAIL_FROM'],
+  ['SMS_GATEWAY_URL', 'SMS_GATEWAY_SECRET'],
+] as const;
+
 const Environment = z
   .object({
     PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(8787),
@@ -36,17 +44,21 @@ const Environment = z
     STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
     /** Card payments that are none, for demos: the secret their events are signed with. */
     SANDBOX_PAYMENTS_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+    /** The mail server that notices go through, and the address they come from. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+    MAIL_FROM: z.email('must be an e-mail address').optional(),
+    /** An HTTP service that sends SMS, and the secret that messages to it are signed with. */
+    SMS_GATEWAY_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
+    SMS_GATEWAY_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
-  .refine((given) => Boolean(given.TLS_CERT) === Boolean(given.TLS_KEY), {
-    path: ['TLS_KEY'],
-    message: 'and TLS_CERT go together',
-  })
-  .refine((given) => Boolean(given.STRIPE_SECRET_KEY) === Boolean(given.STRIPE_WEBHOOK_SECRET), {
-    path: ['STRIPE_WEBHOOK_SECRET'],
-    message: 'and STRIPE_SECRET_KEY go together',
+  .superRefine((given, context) => {
+    for (const [one, other] of pairs) {
+      if (Boolean(given[one]) === Boolean(given[other])) continue;
+      context.addIssue({ code: 'custom', path: [other], message: `and ${one} go together` });
+    }
   });
 
 /** What the environment says, parsed; names are the variables' own. */

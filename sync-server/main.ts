@@ -7,6 +7,7 @@ import { migrate } from './db/migrate.ts';
 import { openReplica } from './db/replica/replica.ts';
 import { serverUrl } from './db/roles.ts';
 import { startWorkers } from './jobs/workers.ts';
+import { carriersOf, closeCarriers } from './notices/sending/carriers.ts';
 import { stopInOrder } from './stop-in-order.ts';
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
@@ -30,12 +31,14 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   const replica = replicaUrl ? openReplica({ url: serverUrl(replicaUrl), primary: database, say }) : undefined;
   const deps = { database, replica, config, now: () => new Date() };
   const app = await buildApp(deps);
-  const workers = await startWorkers({ ...deps, log: app.log });
+  const carriers = carriersOf(config);
+  const workers = await startWorkers({ ...deps, log: app.log, carriers });
   const stop = () =>
     stopInOrder(
       [
         ['The web server', () => closeApp(app)],
         ['The work in the background', () => workers.stop()],
+        ['The connections to mail and SMS servers', async () => closeCarriers(carriers)],
         ['The connections to the replica', () => replica?.close()],
         ['The connections to the database', () => database.close()],
         ['The database', () => embedded?.stop()],

@@ -13,7 +13,9 @@ import { holdHandlers } from './holds/routes.ts';
 import type { Handlers } from './http/call.ts';
 import { Refusal } from './http/refusal.ts';
 import { importHandlers } from './imports/routes.ts';
+import { noticePreferenceHandlers } from './members/notice-preferences/routes.ts';
 import { memberHandlers } from './members/routes.ts';
+import { noticeHandlers } from './notices/routes.ts';
 import { policyHandlers } from './policies/routes.ts';
 import { reportHandlers } from './reports/routes.ts';
 import { staffHandlers } from './staff/routes.ts';
@@ -43,6 +45,8 @@ export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
     ...boxHandlers(),
     ...circulationHandlers(),
     ...accountHandlers(deps),
+    ...noticeHandlers(),
+    ...noticePreferenceHandlers(),
     ...reportHandlers(),
     ...stocktakeHandlers(),
     ...syncHandlers(deps),

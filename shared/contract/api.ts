@@ -7,6 +7,7 @@ import { importsApi } from './api/imports.ts';
 import { libraryApi } from './api/library.ts';
 import { loansApi } from './api/loans.ts';
 import { membersApi } from './api/members.ts';
+import { noticesApi } from './api/notices.ts';
 import { policiesApi } from './api/policies.ts';
 import { reportsApi } from './api/reports.ts';
 import { stocktakesApi } from './api/stocktakes.ts';
@@ -31,6 +32,7 @@ export const api = {
   ...loansApi,
   ...membersApi,
   ...policiesApi,
+  ...noticesApi,
   ...reportsApi,
   ...stocktakesApi,
   ...syncApi,

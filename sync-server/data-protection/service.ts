@@ -13,23 +13,30 @@ import {
   readOneMember,
   readReplacedCards,
 } from '../members/service.ts';
+import { allNoticesOf, forgetNoticesOf } from '../notices/service.ts';
+import { preferencesOf } from '../notices/settings/service.ts';
 import { detachLoans } from './queries.ts';
 
 const allOfThem = { limit: 1_000_000, offset: 0 };
 
-/** Everything held on a person: his record, his cards, his loans, his account, and what was done to any or by himself. */
+/**
+ * Everything held on a person: his record, his cards, his loans, his account, what he was told and how he wants to be, and what was
+ * done to any of it or by himself.
+ */
 export async function exportMember(tx: Tx, idOrNumber: string) {
   const id = await memberIdOf(tx, idOrNumber);
-  const [member, replacedCards, open, closed, account] = await Promise.all([
+  const [member, replacedCards, open, closed, account, notices, noticePreferences] = await Promise.all([
     readOneMember(tx, id),
     readReplacedCards(tx, id),
     openLoansOfMember(tx, id, allOfThem),
     closedLoansOfMember(tx, id, allOfThem),
     allEntries(tx, id),
+    allNoticesOf(tx, id),
+    preferencesOf(tx, id),
   ]);
   const loans = [...open.data, ...closed.data];
   const events = await eventsAbout(tx, [id, ...loans.map((loan) => loan.id)], id);
-  return { member, replacedCards, loans, account, events };
+  return { member, replacedCards, loans, account, notices, noticePreferences, events };
 }
 
 /**
@@ -47,5 +54,6 @@ export async function anonymiseMember(tx: Tx, idOrNumber: string, now: Date): Pr
   if (openLoans > 0) throw new Refusal('MEMBER_HAS_LOANS', { facts: { openLoans } });
   if (balance.amount !== 0) throw new Refusal('MEMBER_HAS_BALANCE', { facts: { balance } });
   tx.send(detachLoans, [tx.context.tenantId, id]);
+  forgetNoticesOf(tx, id);
   return forgetPerson(tx, id, now);
 }

@@ -2,6 +2,7 @@ import type { HoldStatus } from '#shared/contract/vocabulary.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import type { Tx } from '../db/transaction.ts';
 import { Refusal } from '../http/refusal.ts';
+import { announceHold } from '../notices/announce.ts';
 import {
   activeHoldsOfMember,
   assign,
@@ -34,6 +35,7 @@ export function assignHold(tx: Tx, { holdId, copyId, as, shelfExpiresAt }: Assig
   tx.send(assign, [tx.context.tenantId, holdId, as, copyId, shelfExpiresAt]);
   const action = as === 'ready' ? 'hold.ready' : 'hold.on_its_way';
   recordEvent(tx, { action, entity: 'hold', entityId: holdId, at, facts: { copyId, shelfExpiresAt } });
+  if (as === 'ready') announceHold(tx, 'hold_ready', holdId, at);
 }
 
 /** It is over without a loan; whoever ends it passes on the copy that it had. */
@@ -41,6 +43,7 @@ export function endHold(tx: Tx, hold: HoldRow, as: Extract<HoldStatus, 'cancelle
   tx.send(end, [tx.context.tenantId, hold.id, as, at]);
   const facts = { bookId: hold.book_id, copyId: hold.copy_id, was: hold.status };
   recordEvent(tx, { action: `hold.${as}`, entity: 'hold', entityId: hold.id, at, facts });
+  if (as === 'expired') announceHold(tx, 'hold_expired', hold.id, at);
 }
 
 /** The copy that stayed behind on the hold shelf when this hold was over is in somebody's hand. */

@@ -6,6 +6,8 @@ export type JobData = {
   prune: Record<string, never>;
   'tend-search': Record<string, never>;
   'expire-holds': Record<string, never>;
+  'remind-members': Record<string, never>;
+  'send-notices': Record<string, never>;
   'tend-pick-lists': Record<string, never>;
 };
 export type JobName = keyof JobData;
@@ -26,5 +28,8 @@ export const jobSettings: Record<JobName, Omit<Queue, 'name'>> = {
   prune: { retryLimit: 2, expireInSeconds: 1800 },
   'tend-search': { retryLimit: 2, expireInSeconds: 3600 },
   'expire-holds': { retryLimit: 2, expireInSeconds: 1800 },
+  'remind-members': { retryLimit: 2, expireInSeconds: 3600 },
+  // The next minute sends what this one did not. While one round goes on, no more than one other waits behind it.
+  'send-notices': { policy: 'short', retryLimit: 0, expireInSeconds: 3600 },
   'tend-pick-lists': { retryLimit: 2, expireInSeconds: 1800 },
 };

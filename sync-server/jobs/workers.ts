@@ -5,20 +5,32 @@ import { expireHolds } from '../circulation/hold-ends/expiry.ts';
 import type { Database } from '../db/database.ts';
 import { tendWaitedFor } from '../holds/pick-list/tend-waited-for.ts';
 import { failImport, runImport } from '../imports/run-import.ts';
+import { pruneNotices } from '../notices/prune-notices.ts';
+import { remindMembers } from '../notices/reminders/remind-members.ts';
+import type { Carriers } from '../notices/sending/carrier.ts';
+import { sendNotices } from '../notices/sending/send-everywhere.ts';
 import { everyLibrary } from './every-library.ts';
 import { type JobLog, openBoss } from './job-queue.ts';
 import { prune } from './prune.ts';
 
-type Deps = { database: Database; now: () => Date; log: JobLog };
+type Deps = {
+  database: Database;
+  now: () => Date;
+  log: JobLog;
+  /** By what notices leave the house; without them they are kept. */
+  carriers?: Carriers;
+};
 
 /** Not on the hour, when everybody's jobs run. */
 const hourly = '17 * * * *';
 const nightly = '41 3 * * *';
 /** Often enough that nobody at the shelf waits for the job, seldom enough to cost nothing. */
 const everyTenMinutes = '3-59/10 * * * *';
+const everyMinute = '* * * * *';
+/** Morning comes at another hour in each time zone; some are half an hour off. */
+const everyHalfHour = '5,35 * * * *';
 
 const ImportTask = z.object({ tenantId: Id, importId: Id });
-
 /** Takes jobs out of the queue and does them, until stopped: then each job is left to another server. */
 export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> }> {
   const boss = await openBoss(deps.database, { supervise: true, log: deps.log });
@@ -35,7 +47,10 @@ export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> 
       throw error;
     }
   });
-  await boss.work('prune', { pollingIntervalSeconds: 60 }, async () => void (await prune(deps)));
+  await boss.work('prune', { pollingIntervalSeconds: 60 }, async () => {
+    await prune(deps);
+    for (const tenantId of await everyLibrary(deps.database)) await pruneNotices(deps, tenantId);
+  });
   await boss.schedule('prune', hourly);
   await boss.work('tend-search', { pollingIntervalSeconds: 60 }, async () => {
     for (const tenantId of await everyLibrary(deps.database)) await tendSearch(deps, tenantId);
@@ -45,6 +60,15 @@ export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> 
     for (const tenantId of await everyLibrary(deps.database)) await expireHolds(deps, tenantId);
   });
   await boss.schedule('expire-holds', everyTenMinutes);
+  await boss.work('remind-members', { pollingIntervalSeconds: 60 }, async () => {
+    for (const tenantId of await everyLibrary(deps.database)) await remindMembers(deps, tenantId);
+  });
+  await boss.schedule('remind-members', everyHalfHour);
+  await boss.work('send-notices', { pollingIntervalSeconds: 5 }, async () => {
+    const libraries = await everyLibrary(deps.database);
+    await sendNotices({ ...deps, carriers: deps.carriers ?? {} }, libraries, stopping.signal);
+  });
+  await boss.schedule('send-notices', everyMinute);
   await boss.work('tend-pick-lists', { pollingIntervalSeconds: 60 }, async () => {
     for (const tenantId of await everyLibrary(deps.database)) await tendWaitedFor(deps.database, tenantId);
   });

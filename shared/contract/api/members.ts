@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LedgerEntry } from '../ledger.ts';
+import { NoticePreferences, WrittenNotice } from '../notices.ts';
 import { CardNumber, Flag, Id, Instant, ListQuery, LocalDate, pageOf, text } from '../primitives.ts';
 import { AuditEvent, Loan, Member, MemberStanding } from '../records.ts';
 import { route } from '../route.ts';
@@ -124,6 +125,8 @@ export const membersApi = {
       replacedCards: z.array(ReplacedCard),
       loans: z.array(Loan),
       account: z.array(LedgerEntry),
+      notices: z.array(WrittenNotice),
+      noticePreferences: NoticePreferences,
       events: z.array(AuditEvent),
     }),
     refusals: ['MEMBER_NOT_FOUND'],

@@ -1,6 +1,7 @@
 import type { Fine, OverdueFacts } from '#shared/rules/fines.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { announceFine } from '../../notices/announce.ts';
 import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
 import { writeEntry } from '../ledger.ts';
 import { type OverdueRow, overdueOfCopy, overdueOfLoan, setFirstOverdue } from './queries.ts';
@@ -56,7 +57,9 @@ export function chargeFine(tx: Tx, { loanId, memberId, currency, facts }: Overdu
   const { cents, daysOverdue, closedDays, cappedBy } = fine;
   const entry = { memberId, kind: 'charge', reason: 'overdue', cents, currency, loanId, dueAt: facts.dueAt } as const;
   const { fineCapLoanCents: capLoanCents, fineCapMemberCents: capMemberCents } = facts.terms;
-  writeEntry(tx, entry, now, { daysOverdue, closedDays, cappedBy, capLoanCents, capMemberCents });
+  const told = { daysOverdue, closedDays, cappedBy, capLoanCents, capMemberCents };
+  const { id: entryId } = writeEntry(tx, entry, now, told);
+  announceFine(tx, { memberId, entryId }, now);
 }
 
 /** Remembers a member's first overdue ever, for which there is grace but once. Under the member's lock. */

@@ -1,0 +1,27 @@
+import type { Handlers } from '../http/call.ts';
+import { findNotices, readOneNotice, retryNotice, retryNotices } from './service.ts';
+import { changeSettings, settingsOf } from './settings/service.ts';
+import { replaceWording, resetWording, wordingsInForce } from './wording/service.ts';
+
+type Listing = 'listNotices' | 'readNotice' | 'retryNotice' | 'retryNotices';
+type Configuring = 'listWordings' | 'replaceWording' | 'resetWording' | 'readNoticeSettings' | 'replaceNoticeSettings';
+
+export function noticeHandlers(): Handlers<Listing | Configuring> {
+  return {
+    listNotices: ({ query, reading }) => reading((tx) => findNotices(tx, query)),
+    readNotice: ({ params, reading }) => reading((tx) => readOneNotice(tx, params.id)),
+    retryNotice: ({ params, now, transaction }) => transaction((tx) => retryNotice(tx, params.id, now)),
+    retryNotices: ({ body, now, transaction }) =>
+      transaction(async (tx) => ({ retried: await retryNotices(tx, body.ids, now) })),
+    listWordings: ({ reading }) => reading(async (tx) => ({ wordings: await wordingsInForce(tx) })),
+    replaceWording: ({ params, body, now, transaction }) =>
+      transaction(async (tx) => replaceWording(tx, { ...params, wording: body }, now)),
+    resetWording: ({ params, now, transaction }) =>
+      transaction(async (tx) => {
+        resetWording(tx, params, now);
+        return undefined;
+      }),
+    readNoticeSettings: ({ reading }) => reading(settingsOf),
+    replaceNoticeSettings: ({ body, now, transaction }) => transaction((tx) => changeSettings(tx, body, now)),
+  };
+}
