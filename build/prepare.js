@@ -17,6 +17,7 @@ const tasks = {
   server: 'sync-server/main.ts',
   bench: 'build/bench.ts',
   dist: 'build/package.ts',
+  rules: 'build/rules.ts',
   'check-library': 'build/check-library.ts',
 };
 

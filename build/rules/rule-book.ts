@@ -1,3 +1,4 @@
+import { boxes } from './chapters/boxes.ts';
 import { checkout } from './chapters/checkout.ts';
 import { holdShelf, holds } from './chapters/holds.ts';
 import { losses, renewal } from './chapters/loans.ts';
@@ -5,6 +6,7 @@ import { accounts, fines } from './chapters/money.ts';
 import { policies } from './chapters/policies.ts';
 import { returns } from './chapters/returns.ts';
 import { transfers } from './chapters/transfers.ts';
+import { unknown } from './chapters/unknown.ts';
 import type { Chapter } from './rule.ts';
 
 /** The rules as they are in force, in the order of a librarian's day. */
@@ -16,7 +18,9 @@ export const ruleBook: readonly Chapter[] = [
   holds,
   holdShelf,
   transfers,
+  boxes,
   fines,
   accounts,
   policies,
+  unknown,
 ];

@@ -18,7 +18,7 @@ import * as statements from './queries.ts';
 const forEverything = { category: null, itemType: null, branchId: null };
 
 /** What a new library begins with (domain.md, "Default policy"). */
-const seeds: WantedPolicy[] = [
+export const seeds: WantedPolicy[] = [
   { ...forEverything, ...defaultTerms },
   { ...forEverything, ...defaultTerms, itemType: 'new_release', fineCentsPerDay: 50 },
   { ...forEverything, ...defaultTerms, itemType: 'reference', lendable: false },

@@ -95,6 +95,15 @@ export const accounts: Chapter = {
         ...within('a payment online', 'that is reported twenty times at once is one payment'),
       ],
     },
+    refusalRule('a member wants to pay online where the library does not offer it', 'NO_ONLINE_PAYMENTS', [
+      'a library without a provider takes no payments online',
+    ]),
+    refusalRule('the provider is out of order', 'PROVIDER_AWAY', [
+      ...within('a payment through Stripe', 'is refused when Stripe is out of order'),
+    ]),
+    refusalRule('a message is not the provider’s', 'BAD_SIGNATURE', [
+      ...within('a payment online', 'with a wrong signature is refused, and pays nothing'),
+    ]),
     {
       when: 'a line has been written',
       follows: 'Nobody changes or deletes it, not even the server.',
