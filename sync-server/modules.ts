@@ -48,7 +48,7 @@ export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
     ...noticeHandlers(),
     ...noticePreferenceHandlers(),
     ...reportHandlers(),
-    ...stocktakeHandlers(),
+    ...stocktakeHandlers(deps),
     ...syncHandlers(deps),
   };
   const missing = async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DiscrepancyKind } from '#shared/contract/api/stocktakes.ts';
+import { DiscrepancyKind } from '#shared/contract/stocktake.ts';
 import { accuracyOf, actionsFor, decideAction, discrepancyOf, seenTimes } from './stocktake.ts';
 import { counted, stocktakeFacts as facts, harbour } from './testing/stocktake-facts.ts';
 

@@ -1,4 +1,4 @@
-import type { DiscrepancyKind, StocktakeAction } from '#shared/contract/api/stocktakes.ts';
+import type { DiscrepancyKind, StocktakeAction } from '#shared/contract/stocktake.ts';
 import type { CopyStatus } from '#shared/contract/vocabulary.ts';
 import { isWithin, type ShelfRange } from './call-number.ts';
 

@@ -14,7 +14,7 @@ export type ChangeEvent = {
 
 /** Writes the one audit event of a change into its transaction (invariant 8); it travels with COMMIT. */
 export function recordEvent(tx: Tx, { action, entity, entityId, at, facts = {} }: ChangeEvent): void {
-  const { tenantId, actor, requestId } = tx.context;
+  const { tenantId, actor, requestId, cause } = tx.context;
   tx.send(insertEvent, [
     tenantId,
     uuidv7(),
@@ -24,7 +24,7 @@ export function recordEvent(tx: Tx, { action, entity, entityId, at, facts = {} }
     action,
     entity,
     entityId,
-    json(facts),
+    json({ ...cause, ...facts }),
     requestId,
   ]);
 }
@@ -32,7 +32,7 @@ export function recordEvent(tx: Tx, { action, entity, entityId, at, facts = {} }
 /** The same for many changes of one transaction, in one statement. */
 export function recordEvents(tx: Tx, events: readonly ChangeEvent[]): void {
   if (events.length === 0) return;
-  const { tenantId, actor, requestId } = tx.context;
-  const rows = events.map((event) => ({ facts: {}, ...event, id: uuidv7() }));
+  const { tenantId, actor, requestId, cause } = tx.context;
+  const rows = events.map((event) => ({ ...event, facts: { ...cause, ...event.facts }, id: uuidv7() }));
   tx.send(insertEvents, [tenantId, actor.kind, actor.id, requestId, json(rows)]);
 }

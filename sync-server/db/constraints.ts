@@ -14,3 +14,7 @@ export async function refusing<Answer>(work: Promise<Answer>, codes: Record<stri
     throw code ? new Refusal(code) : error;
   }
 }
+
+/** Whether a column that must have a value was to be written without one (SQLSTATE 23502). */
+export const lacksValue = (error: unknown, column: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === '23502' && 'column' in error && error.column === column;

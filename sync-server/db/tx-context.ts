@@ -6,6 +6,8 @@ export type TxContext = {
   tenantId: string;
   actor: Actor;
   requestId: string;
+  /** What all of it is part of, such as a stocktake: joins the facts of every audit event. */
+  cause?: Readonly<Record<string, string>>;
   /** The same key, actor and fingerprint get the same answer; see idempotency.ts. */
   idempotency?: { key: string; fingerprint: Buffer; status: number; sealed: boolean };
 };

@@ -1,8 +1,10 @@
 import type { Queue } from 'pg-boss';
+import type { Actor } from '../db/tx-context.ts';
 
 /** The jobs there are, and what each is told. */
 export type JobData = {
   'import-marc': { tenantId: string; importId: string };
+  'apply-stocktake': { tenantId: string; stocktakeId: string; actor: Actor; requestId: string };
   prune: Record<string, never>;
   'tend-search': Record<string, never>;
   'expire-holds': Record<string, never>;
@@ -24,6 +26,15 @@ export const jobSettings: Record<JobName, Omit<Queue, 'name'>> = {
     retryDelay: 2,
     retryBackoff: true,
     retryDelayMax: 120,
+  },
+  // A close is a chain of short transactions: a dead server's is taken over within seconds.
+  'apply-stocktake': {
+    heartbeatSeconds: 10,
+    expireInSeconds: 3600,
+    retryLimit: 20,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 60,
   },
   prune: { retryLimit: 2, expireInSeconds: 1800 },
   'tend-search': { retryLimit: 2, expireInSeconds: 3600 },

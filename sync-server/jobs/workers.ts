@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from '#shared/contract/primitives.ts';
+import { ActorKind } from '#shared/contract/vocabulary.ts';
 import { tendSearch } from '../catalog/search/tend-search.ts';
 import { expireHolds } from '../circulation/hold-ends/expiry.ts';
 import type { Database } from '../db/database.ts';
@@ -9,6 +10,7 @@ import { pruneNotices } from '../notices/prune-notices.ts';
 import { remindMembers } from '../notices/reminders/remind-members.ts';
 import type { Carriers } from '../notices/sending/carrier.ts';
 import { sendNotices } from '../notices/sending/send-everywhere.ts';
+import { runClosing } from '../stocktake/closing/run-closing.ts';
 import { everyLibrary } from './every-library.ts';
 import { type JobLog, openBoss } from './job-queue.ts';
 import { prune } from './prune.ts';
@@ -31,6 +33,13 @@ const everyMinute = '* * * * *';
 const everyHalfHour = '5,35 * * * *';
 
 const ImportTask = z.object({ tenantId: Id, importId: Id });
+const ClosingTask = z.object({
+  tenantId: Id,
+  stocktakeId: Id,
+  actor: z.object({ kind: ActorKind, id: Id.nullable() }),
+  requestId: z.string(),
+});
+
 /** Takes jobs out of the queue and does them, until stopped: then each job is left to another server. */
 export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> }> {
   const boss = await openBoss(deps.database, { supervise: true, log: deps.log });
@@ -46,6 +55,9 @@ export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> 
       if (isLastTry) await failImport(deps, task, 'The server could not finish this import. Send the file again.');
       throw error;
     }
+  });
+  await boss.work('apply-stocktake', options, async ([job]) => {
+    if (job) await runClosing(deps, ClosingTask.parse(job.data), { signal: stopping.signal });
   });
   await boss.work('prune', { pollingIntervalSeconds: 60 }, async () => {
     await prune(deps);

@@ -56,6 +56,7 @@ function writeReturn(tx: Tx, row: FoundRow, returnedAt: Date, now: Date): void {
   const { condition, bookDrop } = row.order;
   const claimedReturnedAt = row.loan_claimed_returned_at ?? undefined;
   const facts = json({
+    ...tx.context.cause,
     copyId: row.copy_id,
     branchId: row.branch_id,
     returnedAt,

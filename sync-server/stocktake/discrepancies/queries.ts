@@ -1,0 +1,128 @@
+import type { DiscrepancyKind } from '#shared/contract/stocktake.ts';
+import type { Condition, CopyStatus, ItemType } from '#shared/contract/vocabulary.ts';
+import { sql } from '../../db/sql.ts';
+
+/** Expected, not seen, and just as it was at the snapshot. */
+const unseen = `
+  select e.barcode, e.copy_id, e.shelf_key as sort_key, 'missing' as kind,
+    null::timestamptz as seen_at, null::timestamptz as received_at, null::text as seen_shelf, null::text as key_from,
+    null::text as key_to, null::uuid as desk_id, null::uuid as staff_id, false as late
+  from stocktakes st
+  join stocktake_expected e on e.tenant_id = st.tenant_id and e.stocktake_id = st.id
+  join copies c on c.tenant_id = e.tenant_id and c.id = e.copy_id
+  where st.tenant_id = $1 and st.id = $2
+    and c.status = 'available' and c.current_branch_id = st.branch_id and c.moved_at = e.moved_at
+    and not exists (
+      select from stocktake_scans s where s.tenant_id = $1 and s.stocktake_id = $2 and s.barcode = e.barcode
+    )`;
+
+/** Seen, and how that fits what is recorded now: the same table as discrepancyOf (shared/rules/stocktake.ts). */
+const seen = `
+  select s.barcode, c.id as copy_id, coalesce(k.key, s.key_from, '') as sort_key,
+    case
+      when c.id is null then 'unknown'
+      when c.status = 'on_loan' then case when l.checked_out_at <= s.seen_at then 'on_loan' end
+      when c.moved_at > s.seen_at and c.moved_at is distinct from m.decided_at then null
+      when c.status in ('lost', 'missing') then 'lost'
+      when c.status in ('withdrawn', 'in_transit', 'on_hold_shelf') then c.status
+      when c.home_branch_id <> st.branch_id or c.current_branch_id <> st.branch_id then 'elsewhere'
+      when c.status = 'maintenance' then 'wrong_shelf'
+      when k.key < s.key_from or k.key >= s.key_to or k.key < st.key_from or k.key >= st.key_to then 'wrong_shelf'
+    end as kind,
+    s.seen_at, s.received_at, s.shelf as seen_shelf, s.key_from, s.key_to, s.desk_id, s.staff_id, s.late
+  from stocktakes st
+  join stocktake_scans s on s.tenant_id = st.tenant_id and s.stocktake_id = st.id
+  left join copies c on c.tenant_id = s.tenant_id and c.barcode = s.barcode
+  left join loans l on l.tenant_id = c.tenant_id and l.copy_id = c.id and l.returned_at is null
+  left join shelf_keys k on k.tenant_id = c.tenant_id and k.shelf = c.shelf
+  left join stocktake_findings m on m.tenant_id = s.tenant_id and m.stocktake_id = s.stocktake_id
+    and m.barcode = s.barcode and not m.late and m.kind = 'missing' and m.state = 'done'
+  where st.tenant_id = $1 and st.id = $2`;
+
+/**
+ * The discrepancies of a count, $1 tenant and $2 id: all while it is open; then those that late scans show, once they
+ * are not settled yet.
+ */
+export const discrepancyRows = `
+  select * from (
+    ${unseen} and st.state = 'open'
+    union all
+    ${seen} and (st.state = 'open' or (st.state <> 'abandoned' and s.late and not exists (
+      select from stocktake_findings f where f.tenant_id = $1 and f.stocktake_id = $2 and f.barcode = s.barcode and f.late
+    )))
+  ) found where kind is not null`;
+
+export const countKinds = sql<{ kind: DiscrepancyKind; count: number }>(
+  'stocktake.count_kinds',
+  `select kind, count(*) as count from (${discrepancyRows}) found group by kind order by kind`,
+);
+
+export type DiscrepancyRow = {
+  barcode: string;
+  copy_id: string | null;
+  sort_key: string;
+  kind: DiscrepancyKind;
+  seen_at: string | null;
+  received_at: string;
+  seen_shelf: string | null;
+  key_from: string | null;
+  key_to: string | null;
+  desk_id: string | null;
+  staff_id: string | null;
+  late: boolean;
+  status: CopyStatus;
+  shelf: string | null;
+  item_type: ItemType;
+  condition: Condition;
+  home_branch_id: string;
+  current_branch_id: string;
+  moved_at: string;
+  book_id: string;
+  isbn: string | null;
+  title: string;
+  authors: string[];
+  loan_id: string | null;
+  checked_out_at: string;
+  due_at: string;
+};
+
+const orders = {
+  shelf: 'f.sort_key collate "C"',
+  barcode: 'f.barcode',
+  kind: 'f.kind',
+  title: 'b.title',
+  seenAt: 'f.seen_at',
+};
+export type DiscrepancyField = keyof typeof orders;
+export const discrepancyFields: readonly DiscrepancyField[] = ['shelf', 'barcode', 'kind', 'title', 'seenAt'];
+
+/** With what is known of copy, book and open loan. */
+const described = (which: string, order: string) => `
+  select f.*, c.status, c.shelf, c.item_type, c.condition, c.home_branch_id, c.current_branch_id, c.moved_at,
+    b.id as book_id, b.isbn, b.title, b.authors, l.id as loan_id, l.checked_out_at, l.due_at
+  from (${which}) f
+  left join copies c on c.tenant_id = $1 and c.id = f.copy_id
+  left join books b on b.tenant_id = $1 and b.id = c.book_id
+  left join loans l on l.tenant_id = $1 and l.copy_id = f.copy_id and l.returned_at is null
+  order by ${order}`;
+
+const chosen = `select * from (${discrepancyRows}) found
+  where ($3::text is null or kind = $3) and ($4::boolean is null or late = $4)`;
+
+/** One page: $5 limit, $6 offset. */
+export const listDiscrepancies = (field: DiscrepancyField, descending: boolean) =>
+  sql<DiscrepancyRow>(
+    `stocktake.discrepancies_by_${field}${descending ? '_down' : ''}`,
+    `${described(chosen, `${orders[field]} ${descending ? 'desc' : 'asc'} nulls last, f.sort_key collate "C", f.barcode`)}
+     limit $5 offset $6`,
+  );
+
+/** The next $5 behind shelf $3 and barcode $4, in the order of the shelves. */
+export const nextDiscrepancies = sql<DiscrepancyRow>(
+  'stocktake.next_discrepancies',
+  described(
+    `select * from (${discrepancyRows}) found where (sort_key collate "C", barcode collate "C") > ($3, $4)
+     order by sort_key collate "C", barcode collate "C" limit $5`,
+    'f.sort_key collate "C", f.barcode collate "C"',
+  ),
+);
