@@ -7,7 +7,7 @@ import { memberIdFor, memberIdOf } from '../members/service.ts';
 import { readAccount } from './account/read-account.ts';
 import { chargeMember, refundCredit, takePayment, waiveDebt } from './account/service.ts';
 import { chooseProvider } from './online/choose-provider.ts';
-import { beginOnlinePayment, checkOnlinePayment, settleOnlinePayment } from './online/service.ts';
+import { beginOnlinePayment, checkOnlinePayment, settle } from './online/service.ts';
 
 type Names = 'memberAccount' | 'chargeMember' | 'takePayment' | 'waiveDebt' | 'refundCredit';
 
@@ -51,10 +51,10 @@ function onlineHandlers({ config, database }: ServerDeps): Handlers<OnlineNames>
       if (provider?.name !== params.provider) throw new Refusal('NO_ONLINE_PAYMENTS');
       const signature = request.headers[provider.signatureHeader];
       if (typeof request.body !== 'string' || typeof signature !== 'string') throw new Refusal('BAD_SIGNATURE');
-      const made = provider.readEvent(request.body, signature);
-      if (made) {
-        const context = { tenantId: made.payer.tenantId, actor: { kind: 'job', id: null }, requestId } as const;
-        await transaction(database, context, (tx) => settleOnlinePayment(tx, made, now));
+      const moved = await provider.readEvent(request.body, signature);
+      if (moved) {
+        const context = { tenantId: moved.payer.tenantId, actor: { kind: 'job', id: null }, requestId } as const;
+        await transaction(database, context, (tx) => settle(tx, moved, now));
       }
       return { received: true };
     },

@@ -30,7 +30,8 @@ describe('a line of an account', () => {
     ['Found again: charge taken back', { kind: 'waiver', reason: 'found', loanId: id(5, 1) }],
     ['Forgiven: found', { kind: 'waiver', reason: 'found' }],
     ['Forgiven: Illness', { kind: 'waiver', reason: 'Illness' }],
-    ['Refunded online', { kind: 'refund', reason: 'Refunded by the provider', method: 'online' }],
+    ['Refunded online', { kind: 'refund', reason: 'refunded', method: 'online' }],
+    ['Taken back by the payer’s bank', { kind: 'refund', reason: 'disputed', method: 'online' }],
   ])('is %j', (words, changes) => {
     expect(whatFor(line(changes))).toBe(words);
   });
@@ -39,6 +40,9 @@ describe('a line of an account', () => {
     const book = { title: 'Middlemarch', barcode: '33900000300010' };
     expect(detailsOf(line({ book }))).toBe('Middlemarch');
     expect(detailsOf(line({ kind: 'refund', reason: 'Paid twice', reference: 'T-17' }))).toBe('Paid twice · No. T-17');
+    expect(detailsOf(line({ kind: 'refund', reason: 'refunded', method: 'online', reference: 'pi_1' }))).toBe(
+      'No. pi_1',
+    );
   });
 
   it('has the sign of what it does to the debt', () => {

@@ -17,14 +17,17 @@ export function whatFor(line: Pick<AccountLine, 'kind' | 'reason' | 'loanId' | '
       // Only the rules write a waiver about a loan.
       return loanId && reason === 'found' ? words.lossTakenBack : words.forgiven(reason);
     case 'refund':
+      if (method === 'online' && reason === 'disputed') return words.disputed;
       return words.paidOut[method ?? 'cash'];
   }
 }
 
 /** What stands below: the book, the receipt's number, and why money was paid out. */
-export function detailsOf({ kind, reason, book, reference }: AccountLine): string {
+export function detailsOf({ kind, reason, method, book, reference }: AccountLine): string {
   const { reference: number } = text.account;
-  return [book?.title, kind === 'refund' ? reason : '', reference ? number(reference) : ''].filter(Boolean).join(' · ');
+  return [book?.title, kind === 'refund' && method !== 'online' ? reason : '', reference ? number(reference) : '']
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** A sum with what it does to the debt: a minus of its own length, so that columns align. */

@@ -19,6 +19,7 @@ export const account = {
     lossTakenBack: 'Found again: charge taken back',
     forgiven: (reason: string) => `Forgiven: ${reason}`,
     paidOut: { cash: 'Paid out in cash', card: 'Paid back to the card', online: 'Refunded online' },
+    disputed: 'Taken back by the payer’s bank',
     reference: (number: string) => `No. ${number}`,
     pay: 'Take payment',
     take: (sum: string) => `Take ${sum}`,

@@ -109,11 +109,11 @@ export const accountApi = {
     tag: 'account',
     who: 'anyone',
     status: 200,
-    summary: 'The provider says what became of a payment; signed by it',
+    summary: 'The provider says what became of a payment, or that it went back; signed by it',
     params: z.object({ provider: z.enum(['stripe', 'sandbox']) }),
     body: 'stream',
     out: z.object({ received: z.literal(true) }),
-    refusals: ['BAD_SIGNATURE', 'NO_ONLINE_PAYMENTS'],
+    refusals: ['BAD_SIGNATURE', 'NO_ONLINE_PAYMENTS', 'PROVIDER_AWAY'],
   }),
   waiveDebt: route({
     ...account,

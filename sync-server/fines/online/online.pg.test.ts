@@ -22,7 +22,7 @@ type Debtor = { id: string; token: string };
 const begin = (member: Debtor, cents: number, who: Caller = member, headers: Record<string, string> = {}) =>
   server.call(who, 'POST', `/members/${member.id}/account/online-payments`, { amount: usd(cents) }, { headers });
 
-type Told = { type?: 'begun' | 'made' | 'failed'; reference: string; cents: number };
+type Told = { type?: 'begun' | 'made' | 'failed' | 'refunded' | 'disputed'; reference: string; cents: number };
 
 function tell(member: Debtor, { type = 'made', reference, cents }: Told, forged?: string) {
   const payer = { tenantId: server.library.tenantId, memberId: member.id };
@@ -100,6 +100,50 @@ describe('a payment online', () => {
     await server.call(librarian(), 'POST', `/members/${member.id}/account/payments`, cash);
     await tell(member, { reference: `late-${member.id}`, cents: 500 });
     expect((await accountOf(member)).balance).toEqual(usd(-500));
+  });
+
+  test('that is refunded at the provider is owed again, once, however often it is said', async () => {
+    const member = await aMemberOwing(500);
+    const reference = `refunded-${member.id}`;
+    await tell(member, { reference, cents: 500 });
+    const back = { type: 'refunded', reference, cents: 500 } as const;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => tell(member, back)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(20).fill(200));
+    const account = await accountOf(member);
+    expect(account.balance).toEqual(usd(500));
+    expect(account.data[0]).toMatchObject({ kind: 'refund', method: 'online', reason: 'refunded', reference });
+    expect(account.meta.total).toBe(3);
+  });
+
+  test.each([
+    ['in order', [200, 300, 500]],
+    ['the other way round', [500, 300, 200]],
+    ['twice, and out of order', [300, 200, 500, 300, 500]],
+  ])('that is refunded in parts, of which is told %s, is owed again to the last cent', async (_, sums) => {
+    const member = await aMemberOwing(500);
+    const reference = `parts-${member.id}`;
+    await tell(member, { reference, cents: 500 });
+    for (const cents of sums) await tell(member, { type: 'refunded', reference, cents });
+    expect((await accountOf(member)).balance).toEqual(usd(500));
+  });
+
+  test('of whose refund is told before the payment itself leaves the right balance', async () => {
+    const member = await aMemberOwing(500);
+    const reference = `before-${member.id}`;
+    await tell(member, { type: 'refunded', reference, cents: 500 });
+    await tell(member, { reference, cents: 500 });
+    expect((await accountOf(member)).balance).toEqual(usd(500));
+  });
+
+  test.each([
+    ['lost', ['disputed', 'disputed'] as const, 500],
+    ['won', ['disputed', 'made', 'made'] as const, 0],
+    ['won, told the other way round', ['made', 'disputed'] as const, 0],
+  ])('that the payer’s bank takes back, in a dispute that is %s, ends at the right balance', async (_, types, owed) => {
+    const member = await aMemberOwing(500);
+    await tell(member, { reference: `paid-${member.id}`, cents: 500 });
+    for (const type of types) await tell(member, { type, reference: `dispute-${member.id}`, cents: 500 });
+    expect((await accountOf(member)).balance).toEqual(usd(owed));
   });
 
   test.each([

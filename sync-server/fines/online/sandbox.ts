@@ -2,10 +2,10 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { Id, Money } from '#shared/contract/primitives.ts';
 import { Refusal } from '../../http/refusal.ts';
-import type { MadePayment, PaymentProvider } from './provider.ts';
+import type { PaymentProvider } from './provider.ts';
 
 const SandboxEvent = z.object({
-  type: z.enum(['begun', 'made', 'failed']),
+  type: z.enum(['begun', 'made', 'failed', 'refunded', 'disputed']),
   reference: z.string().min(1),
   amount: Money,
   payer: z.object({ tenantId: Id, memberId: Id }),
@@ -21,13 +21,13 @@ export function sandboxProvider(secret: string): PaymentProvider {
       const reference = `sandbox_${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
       return { reference, clientSecret: `${reference}_secret` };
     },
-    readEvent: (body, signature) => {
+    readEvent: async (body, signature) => {
       const expected = sandboxSignature(secret, body);
       const fits =
         signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
       if (!fits) throw new Refusal('BAD_SIGNATURE');
-      const { type, ...payment } = SandboxEvent.parse(JSON.parse(body));
-      return type === 'made' ? (payment satisfies MadePayment) : undefined;
+      const { type, ...moved } = SandboxEvent.parse(JSON.parse(body));
+      return type === 'begun' || type === 'failed' ? undefined : { kind: type, ...moved };
     },
   };
 }

@@ -6,8 +6,8 @@ import { lockOneMember } from '../../members/service.ts';
 import { accountTotals } from '../account/queries.ts';
 import { requireCurrency } from '../account/service.ts';
 import { writeEntry } from '../ledger.ts';
-import type { MadePayment, PaymentProvider } from './provider.ts';
-import { findOnlinePayment } from './queries.ts';
+import type { MovedMoney, PaymentProvider } from './provider.ts';
+import { findOnlinePayment, sumWentBack } from './queries.ts';
 
 /** Whether this member may pay this sum; asked before the provider is. @throws Refusal OVERPAYMENT, VALIDATION_FAILED */
 export async function checkOnlinePayment(tx: Tx, memberId: string, amount: Sum): Promise<void> {
@@ -25,11 +25,15 @@ export async function beginOnlinePayment(provider: PaymentProvider, order: Order
   return { provider: provider.name, amount: order.amount, ...(await provider.begin(order)) };
 }
 
+/** Writes what the provider says has moved, as often and in whatever order it says so. */
+export const settle = (tx: Tx, moved: MovedMoney, now: Date): Promise<void> =>
+  moved.kind === 'made' ? settlePayment(tx, moved, now) : settleWentBack(tx, moved, now);
+
 /**
- * Writes a payment that the provider says was made: once, however often and in whatever order it says so. It is written
- * also where the debt was paid otherwise meanwhile: the money has arrived, and is then the member's credit.
+ * A payment, once under its reference. It is written also where the debt was paid otherwise meanwhile: the money has
+ * arrived, and is then the member's credit.
  */
-export async function settleOnlinePayment(tx: Tx, { reference, amount, payer }: MadePayment, now: Date): Promise<void> {
+async function settlePayment(tx: Tx, { reference, amount, payer }: MovedMoney, now: Date): Promise<void> {
   const { memberId } = payer;
   const [, [known]] = await Promise.all([
     lockOneMember(tx, memberId),
@@ -38,4 +42,17 @@ export async function settleOnlinePayment(tx: Tx, { reference, amount, payer }: 
   if (known) return;
   const paid = { kind: 'payment', reason: 'payment', method: 'online', reference } as const;
   writeEntry(tx, { memberId, cents: -amount.amount, currency: amount.currency, ...paid }, now);
+}
+
+/** Money that went back is owed again: of the sum that the provider names, as much as is not written yet. */
+async function settleWentBack(tx: Tx, { kind, reference, amount, payer }: MovedMoney, now: Date): Promise<void> {
+  const { memberId } = payer;
+  const [, [written]] = await Promise.all([
+    lockOneMember(tx, memberId),
+    tx.query(sumWentBack, [tx.context.tenantId, memberId, reference]),
+  ]);
+  const cents = amount.amount - (written?.cents ?? 0);
+  if (cents <= 0) return;
+  const wentBack = { kind: 'refund', reason: kind, method: 'online', reference } as const;
+  writeEntry(tx, { memberId, cents, currency: amount.currency, ...wentBack }, now);
 }

@@ -71,28 +71,59 @@ const signed = (payload: string, secret = webhookSecret) =>
   Stripe.webhooks.generateTestHeaderString({ payload, secret });
 const made = { id: 'pi_1', object: 'payment_intent', amount_received: 275, currency: 'usd', metadata: payer };
 
+const amount = { amount: 275, currency: 'USD' };
+const told = async (type: string, object: object) => {
+  const body = message(type, object);
+  return provider().readEvent(body, signed(body));
+};
+
 describe('an event of Stripe', () => {
-  test('tells of a payment that was made', () => {
-    const body = message('payment_intent.succeeded', made);
-    const amount = { amount: 275, currency: 'USD' };
-    expect(provider().readEvent(body, signed(body))).toEqual({ reference: 'pi_1', amount, payer });
+  test('tells of a payment that was made', async () => {
+    expect(await told('payment_intent.succeeded', made)).toEqual({ kind: 'made', reference: 'pi_1', amount, payer });
   });
 
   test.each([
     ['that is only under way', 'payment_intent.processing', made],
     ['that failed', 'payment_intent.payment_failed', made],
     ['that is none of ours', 'payment_intent.succeeded', { ...made, metadata: {} }],
-  ])('moves no money for one %s', (_, type, intent) => {
-    const body = message(type, intent);
-    expect(provider().readEvent(body, signed(body))).toBeUndefined();
+    ['that is disputed, of which the funds are still here', 'charge.dispute.created', { id: 'dp_1' }],
+  ])('moves no money for one %s', async (_, type, object) => {
+    expect(await told(type, object)).toBeUndefined();
   });
 
   test.each([
     ['by somebody else', (body: string) => signed(body, 'whsec_of_a_stranger')],
     ['over other words', () => signed('{}')],
     ['by nobody', () => ''],
-  ])('signed %s is refused', (_, signature) => {
+  ])('signed %s is refused', async (_, signature) => {
     const body = message('payment_intent.succeeded', made);
-    expect(() => provider().readEvent(body, signature(body))).toThrow(/does not come from the payment provider/);
+    await expect(provider().readEvent(body, signature(body))).rejects.toThrow(
+      /does not come from the payment provider/,
+    );
+  });
+});
+
+describe('money that went back at Stripe', () => {
+  const charge = { id: 'ch_1', object: 'charge', payment_intent: 'pi_1', amount_refunded: 275, currency: 'usd' };
+  const dispute = { id: 'dp_1', object: 'dispute', payment_intent: 'pi_1', amount: 275, currency: 'usd' };
+
+  test.each([
+    ['charge.refunded', charge, { kind: 'refunded', reference: 'pi_1' }],
+    ['charge.dispute.funds_withdrawn', dispute, { kind: 'disputed', reference: 'dp_1' }],
+    ['charge.dispute.funds_reinstated', dispute, { kind: 'made', reference: 'dp_1' }],
+  ])('%s: is looked up at Stripe, which knows whose payment it was', async (type, object, said) => {
+    answer = { status: 200, body: { id: 'pi_1', object: 'payment_intent', metadata: payer } };
+    expect(await told(type, object)).toEqual({ ...said, amount, payer });
+    expect(asked.at(-1)?.path).toBe('/v1/payment_intents/pi_1');
+  });
+
+  test('of a payment that was none of ours moves nothing here', async () => {
+    answer = { status: 200, body: { id: 'pi_2', object: 'payment_intent', metadata: {} } };
+    expect(await told('charge.refunded', charge)).toBeUndefined();
+  });
+
+  test('is told again later where Stripe cannot be asked now', async () => {
+    answer = { status: 500, body: { error: { type: 'api_error' } } };
+    await expect(told('charge.refunded', charge)).rejects.toMatchObject({ code: 'PROVIDER_AWAY' });
   });
 });

@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
-import { z } from 'zod';
-import { Id } from '#shared/contract/primitives.ts';
 import { Refusal } from '../../http/refusal.ts';
 import type { PaymentProvider } from './provider.ts';
+import { moneyMovedBy, payerIn } from './stripe-events.ts';
 
 type Secrets = { secretKey: string; webhookSecret: string };
-
-/** What we put into a PaymentIntent ourselves comes back with its events. */
-const OurIntent = z.object({
-  id: z.string(),
-  amount_received: z.int().positive(),
-  currency: z.string().toUpperCase(),
-  metadata: z.object({ tenantId: Id, memberId: Id }),
-});
 
 /**
  * Stripe: a PaymentIntent a payment, with Stripe's idempotency keys and signed events. `server` is for tests, which run
@@ -36,15 +27,12 @@ export function stripeProvider(
       if (!intent.client_secret) throw new Refusal('PROVIDER_AWAY');
       return { reference: intent.id, clientSecret: intent.client_secret };
     },
-    readEvent: (body, signature) => {
+    readEvent: async (body, signature) => {
       const event = verified(() => stripe.webhooks.constructEvent(body, signature, webhookSecret));
-      // Money has moved with this one alone; what led to it may come before, after or not at all.
-      if (event.type !== 'payment_intent.succeeded') return undefined;
-      const intent = OurIntent.safeParse(event.data.object);
-      // An account may serve other purposes of the library as well.
-      if (!intent.success) return undefined;
-      const { id: reference, amount_received: amount, currency, metadata: payer } = intent.data;
-      return { reference, amount: { amount, currency }, payer };
+      return moneyMovedBy(event, async (id) => {
+        const intent = await stripe.paymentIntents.retrieve(id).catch(asRefusal);
+        return payerIn(intent.metadata);
+      });
     },
   };
 }
