@@ -1,4 +1,4 @@
-import { offences } from './queries.ts';
+import { holdStateEvents, offences } from './queries.ts';
 
 // One event for every change of state, and no change without its event (domain.md, invariant 8).
 
@@ -32,7 +32,7 @@ export const holdsAgainstAudit = offences(
      'hold',
      `${times('hold.placed')} as placed,
       count(*) filter (where action in ('hold.fulfilled', 'hold.cancelled', 'hold.expired')) as ended,
-      (array_agg(action order by id desc) filter (where action <> 'hold.suspended'))[1] as last`,
+      (array_agg(action order by id desc) filter (where action in ${holdStateEvents}))[1] as last`,
    )}) told on told.id = h.id
    where told.placed is distinct from 1 or told.ended <> (h.ended_at is not null)::int
      or not told.last = any(case h.status

@@ -1,4 +1,4 @@
-import { offences } from './queries.ts';
+import { holdStateEvents, offences } from './queries.ts';
 
 export const twoHoldsOnABook = offences(
   'two_holds_on_a_book',
@@ -50,7 +50,7 @@ const history = `
     (h.priority, h.placed_at, h.id) as place,
     lag(a.action) over turns as before, lead(a.id) over turns as until
   from audit a join holds h on h.tenant_id = a.tenant_id and h.id = a.entity_id
-  where a.tenant_id = $1 and a.entity = 'hold' and a.action <> 'hold.suspended'
+  where a.tenant_id = $1 and a.entity = 'hold' and a.action in ${holdStateEvents}
   window turns as (partition by a.entity_id order by a.id)`;
 
 /** Whether the hold's member was away when something happened: what was last said of it before. */

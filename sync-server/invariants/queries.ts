@@ -10,6 +10,10 @@ export type OffenceRow = { offence: string };
 export const offences = (name: string, looked: string): Sql<OffenceRow> =>
   sql(`invariants.${name}`, `select offence from (${looked}) found (offence) limit $2`);
 
+/** The events that change what a hold is; others tell of its circumstances (its member is away, collects elsewhere, …). */
+export const holdStateEvents = `('hold.placed', 'hold.requeued', 'hold.on_its_way', 'hold.ready', 'hold.fulfilled',
+  'hold.cancelled', 'hold.expired')`;
+
 /** These checks read whole tables and are in no hurry; the server's own limit is for people who wait. */
 export const takeYourTime = (seconds: number): Sql<unknown> =>
   sql(`invariants.take_${seconds}_seconds`, `set local statement_timeout = '${seconds}s'`);

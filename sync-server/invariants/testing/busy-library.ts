@@ -45,6 +45,7 @@ export async function aBusyLibrary(server: TestServer) {
     holds: [] as string[],
     transfers: [] as string[],
     askedFor: [] as string[],
+    boxes: [] as string[],
     tokens: await freshTokens(library),
   };
 }

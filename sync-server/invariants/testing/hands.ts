@@ -52,7 +52,9 @@ function remember(busy: BusyLibrary, body: Record<string, { id?: string } | stri
     const thing = body?.[kind];
     if (typeof thing === 'object' && thing.id && !known.includes(thing.id)) known.unshift(thing.id);
   }
-  if (typeof body?.id === 'string' && 'toBranchId' in body && !busy.transfers.includes(body.id)) {
+  if (typeof body?.number === 'string' && typeof body.id === 'string') {
+    if (!busy.boxes.includes(body.id)) busy.boxes.unshift(body.id);
+  } else if (typeof body?.id === 'string' && 'toBranchId' in body && !busy.transfers.includes(body.id)) {
     busy.transfers.unshift(body.id);
     if (body.state === 'requested') busy.askedFor.unshift(body.id);
   }

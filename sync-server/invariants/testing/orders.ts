@@ -9,7 +9,8 @@ type Kinds<K extends Sent['kind']> = Extract<Sent, { kind: K }>;
 type AboutLoans = Kinds<
   'lend' | 'lend_by_book' | 'bring_back' | 'receive' | 'renew' | 'declare_lost' | 'claim_returned'
 >;
-type AboutHolds = Kinds<'place_hold' | 'cancel_hold' | 'suspend_hold'>;
+type AboutHolds = Kinds<'place_hold' | 'cancel_hold' | 'suspend_hold' | 'collect_elsewhere' | 'not_on_shelf'>;
+type AboutBoxes = Kinds<'open_box' | 'pack' | 'take_out' | 'send_box' | 'close_box'>;
 type AboutTransfers = Kinds<'request_transfer' | 'ship' | 'call_off' | 'set_copy'>;
 type AboutMoney = Kinds<'pay' | 'waive' | 'refund'>;
 
@@ -25,12 +26,20 @@ export function orderOf(busy: BusyLibrary, step: Sent, now: Date): Order | undef
     case 'place_hold':
     case 'cancel_hold':
     case 'suspend_hold':
+    case 'collect_elsewhere':
+    case 'not_on_shelf':
       return holdOrder(busy, step, now);
     case 'request_transfer':
     case 'ship':
     case 'call_off':
     case 'set_copy':
       return transferOrder(busy, step);
+    case 'open_box':
+    case 'pack':
+    case 'take_out':
+    case 'send_box':
+    case 'close_box':
+      return boxOrder(busy, step);
     case 'pay':
     case 'waive':
     case 'refund':
@@ -94,10 +103,17 @@ function holdOrder(busy: BusyLibrary, step: AboutHolds, now: Date): Order | unde
       ...(step.awayDays ? { suspendedUntil: inDays(step.awayDays) } : {}),
     });
   }
+  if (step.kind === 'not_on_shelf') {
+    return post(`/branches/${busy.branches[step.branch]}/pick-list/not-found`, { barcode: busy.barcodes[step.copy] });
+  }
   const id = newest(busy.holds, step.hold);
   if (id === undefined) return undefined;
   if (step.kind === 'cancel_hold') return { method: 'DELETE', path: `/holds/${id}` };
-  return { method: 'PATCH', path: `/holds/${id}`, body: { suspendedUntil: inDays(step.days) } };
+  const body =
+    step.kind === 'suspend_hold'
+      ? { suspendedUntil: inDays(step.days) }
+      : { pickupBranchId: busy.branches[step.branch] };
+  return { method: 'PATCH', path: `/holds/${id}`, body };
 }
 
 function transferOrder(busy: BusyLibrary, step: AboutTransfers): Order | undefined {
@@ -114,6 +130,19 @@ function transferOrder(busy: BusyLibrary, step: AboutTransfers): Order | undefin
   return step.kind === 'ship'
     ? post(`/transfers/${id}/ship`)
     : post(`/transfers/${id}/cancel`, { copyMissing: step.missing });
+}
+
+function boxOrder(busy: BusyLibrary, step: AboutBoxes): Order | undefined {
+  if (step.kind === 'open_box') {
+    const [fromBranchId, toBranchId] = step.branch === 0 ? busy.branches : busy.branches.toReversed();
+    return post('/boxes', { fromBranchId, toBranchId });
+  }
+  const id = newest(busy.boxes, step.box);
+  if (id === undefined) return undefined;
+  if (!('copy' in step)) return post(`/boxes/${id}/${step.kind === 'send_box' ? 'send' : 'close'}`);
+  const barcode = busy.barcodes[step.copy];
+  if (step.kind === 'take_out') return { method: 'DELETE', path: `/boxes/${id}/copies/${barcode}` };
+  return post(`/boxes/${id}/copies`, { barcode, request: step.request });
 }
 
 function moneyOrder(busy: BusyLibrary, step: AboutMoney): Order {
