@@ -4,7 +4,14 @@ import { expectReadable } from './readable.ts';
 import { expect, test } from './screen-page.ts';
 import { wedgeScan } from './wedge-scan.ts';
 
-const changeDesk = (page: Page, name: 'locked' | 'signed_out' | 'not_enrolled' | 'loading') =>
+/** As an admin, at the library's own screen. */
+async function openLibrary(page: Page, part: 'Rules' | 'Calendar') {
+  await changeDesk(page, 'admin');
+  await page.getByRole('button', { name: 'Library' }).click();
+  await page.getByRole('button', { name: part, exact: true }).click();
+}
+
+const changeDesk = (page: Page, name: 'admin' | 'locked' | 'signed_out' | 'not_enrolled' | 'loading') =>
   page.evaluate((change) => window.carrelTest.become(change), name);
 
 /** Every screen in the states that differ in what they show. */
@@ -127,6 +134,44 @@ const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
       await page.evaluate(() => window.carrelTest.leaveSomethingToAttend());
       await page.keyboard.press('F9');
       await expect(page.getByRole('button', { name: 'Seen to: Middlemarch' })).toBeVisible();
+    },
+  ],
+  [
+    'the library’s rules, not yet right',
+    async (page) => {
+      await openLibrary(page, 'Rules');
+      await page.getByLabel('Most a loan, row 2').fill('0.10');
+      await page.getByRole('button', { name: 'Add a row' }).click();
+      await expect(page.getByText('2 things to put right first')).toBeVisible();
+    },
+  ],
+  [
+    'the library’s rules, before they are put in force',
+    async (page) => {
+      await openLibrary(page, 'Rules');
+      await page.getByLabel('Loan days, row 1').fill('7');
+      await page.getByRole('button', { name: 'Review and save' }).click();
+      await expect(page.getByRole('dialog')).toContainText('Loan days: 21 → 7');
+    },
+  ],
+  [
+    'changes of the library’s rules',
+    async (page) => {
+      await openLibrary(page, 'Rules');
+      await page.getByLabel('Loan days, row 1').fill('7');
+      await page.getByRole('button', { name: 'Review and save' }).click();
+      await page.getByRole('button', { name: 'Put in force' }).click();
+      await page.getByRole('button', { name: 'Changes', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'Version 4' })).toBeVisible();
+    },
+  ],
+  [
+    'a branch’s calendar, not yet right',
+    async (page) => {
+      await openLibrary(page, 'Calendar');
+      await page.getByLabel('Tuesday, closes at').fill('08:00');
+      await page.getByRole('button', { name: 'Close these days' }).click();
+      await expect(page.getByText('On Tuesday the branch must close after it opens.')).toBeVisible();
     },
   ],
   [

@@ -35,6 +35,11 @@ describe('the circulation rules', () => {
     expect(body.policies[0].id).not.toBe(policies[0].id);
   });
 
+  it('are taken back just as they were read', async () => {
+    const before = await read();
+    expect(await server.call(admin(), 'PUT', '/policies', before)).toMatchObject({ status: 200, body: before });
+  });
+
   it('give nobody’s id to a row that claims it', async () => {
     const { policies } = (await replace([forEverything])).body;
     const claimed = { ...forEverything, category: 'senior', id: policies[0].id };
