@@ -12,6 +12,8 @@ import { wordsOfReturn } from './returns/return-words.ts';
 import { ReturnsTask } from './returns/returns-task.ts';
 import { ScannerTask } from './settings/scanner-task.ts';
 import type { Surroundings } from './surroundings.ts';
+import { TransfersTask } from './transfers/transfers-task.ts';
+import { wordsOfPacking } from './transfers/pack-words.ts';
 import type { Voice } from './voice.ts';
 
 type TaskParts = {
@@ -21,6 +23,8 @@ type TaskParts = {
   format(): Format;
   currency(): string;
   onReturned(line: ReturnLine): void;
+  /** The branch of this desk. */
+  here(): string | undefined;
 };
 
 export type DeskTasks = ReturnType<typeof createTasks>;
@@ -55,8 +59,28 @@ export function createTasks(parts: TaskParts) {
     catalog: new CatalogTask({ bridge, surroundings, notice }),
     members: new MembersTask({ bridge, surroundings, notice }),
     attention: new AttentionTask({ bridge, notice }),
+    transfers: transfersTask(parts),
     library: new LibraryTask({ bridge, surroundings, notice, currency: parts.currency }),
     scanner: new ScannerTask({ bridge, notice }),
   };
   return { ...tasks, account: accountOfShown({ bridge, notice, ...tasks }) };
+}
+
+/** What a copy out of a box, or into one, is said to come to. */
+function transfersTask({ bridge, voice, format, onReturned, here }: TaskParts): TransfersTask {
+  const task: TransfersTask = new TransfersTask({
+    bridge,
+    here,
+    notice: voice.notice,
+    voiceOfReceipt(line) {
+      const { tone, word, place, remarks } = wordsOfReturn(line, format());
+      if (tone) voice.signal(tone, [word, place, line.title, ...remarks].filter(Boolean).join('. '));
+      onReturned(line);
+    },
+    voiceOfPacking(line) {
+      const { tone, word, sentence } = wordsOfPacking(line, task.store.getState().branches);
+      if (tone) voice.signal(tone, [word, line.title, sentence].filter(Boolean).join('. '));
+    },
+  });
+  return task;
 }

@@ -75,6 +75,7 @@ export class Desk {
       format: () => this.format(),
       currency: () => this.state.getState().state?.currency ?? 'USD',
       onReturned: (line) => this.#printRouting(line),
+      here: () => this.state.getState().state?.enrolled?.branch.id,
     });
     this.intake = createScanIntake({
       bridge,
@@ -183,6 +184,7 @@ export class Desk {
       returns: (scan) => returns.scan(scan),
       catalog: (scan) => catalog.scan(scan),
       members: (scan) => members.scan(scan),
+      transfers: (scan) => this.tasks.transfers.scan(scan),
       attention: (scan) => attention.scan(scan),
       settings: (scan) => scanner.scan(scan),
       library: () => library.scan(),
@@ -222,6 +224,7 @@ export class Desk {
       if (before?.session.kind === 'signed_in') this.#wipe();
       if (person?.id === personBefore?.id) return;
       this.tasks.returns.clear();
+      this.tasks.transfers.clear();
       this.tasks.library.clear();
       this.scannedNumber.setState({ number: '' });
       this.screen.setState({ task: 'checkout', withoutPerson: false });

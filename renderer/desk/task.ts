@@ -1,7 +1,7 @@
 import type { Permission } from '#shared/contract/permissions.ts';
 
 /** The desk's tasks, in the order of the navigation, and of the digits that open them with Alt. */
-export const tasks = ['checkout', 'returns', 'catalog', 'members', 'attention', 'settings', 'library'] as const;
+export const tasks = ['checkout', 'returns', 'catalog', 'members', 'transfers', 'attention', 'settings', 'library'] as const;
 export type Task = (typeof tasks)[number];
 
 /** The key that opens each; a task of admins has its digit only. F8 belongs to the tasks themselves. */
@@ -10,6 +10,7 @@ export const taskKeys: Record<Task, string | null> = {
   returns: 'F2',
   catalog: 'F3',
   members: 'F4',
+  transfers: 'F6',
   attention: 'F9',
   settings: 'F10',
   library: null,
@@ -24,7 +25,7 @@ export const taskRights: Partial<Record<Task, readonly Permission[]>> = {
 export const taskDigit = (task: Task): string => `Alt+${(tasks.indexOf(task) + 1) % 10}`;
 
 /** What a desk can do with nobody signed in, by its own key: nobody can sign in while the line is down. */
-export const tasksWithoutPerson: readonly Task[] = ['returns', 'catalog'];
+export const tasksWithoutPerson: readonly Task[] = ['returns', 'catalog', 'transfers'];
 
 export const isTask = (place: Place): place is Task => tasks.some((task) => task === place);
 

@@ -1,3 +1,5 @@
+import type { Box } from '#shared/contract/api/boxes.ts';
+import type { ListedTransfer } from '#shared/contract/api/transfers.ts';
 import type { CatalogRow } from '#shared/contract/bridge/catalog.ts';
 import type { OutboxRow } from '#shared/contract/desk.ts';
 import type { Loan, MemberStanding } from '#shared/contract/records.ts';
@@ -11,6 +13,8 @@ export type ExampleLibrary = {
   members: MemberStanding[];
   loans: (Loan & { memberNumber: string })[];
   outbox: OutboxRow[];
+  transfers: ListedTransfer[];
+  boxes: Box[];
   /** The numbers of cards that were replaced, with the numbers of today. */
   replacedCards: Map<string, string>;
 };
@@ -68,7 +72,7 @@ export function exampleLibrary(plainBooks = 4990): ExampleLibrary {
     return exampleCopy(index + 1, book, status, onReturn);
   });
   const members = blocked.map((changes, index) => exampleMember(index + 1, changes));
-  return { books: [...shown, ...plain], copies, members, loans: [], outbox: [], replacedCards: new Map() };
+  return { books: [...shown, ...plain], copies, members, loans: [], outbox: [], transfers: [], boxes: [], replacedCards: new Map() };
 }
 
 /** Lends a copy to a member, as the server would have. */

@@ -13,6 +13,7 @@ import type { Policy } from '#shared/contract/policy.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
 import type { WantedPolicy } from '#shared/rules/policy-list.ts';
 import { accountCalls } from './account-calls.ts';
+import { boxCalls } from './box-calls.ts';
 import { catalogCalls } from './catalog-calls.ts';
 import { circulationCalls } from './circulation-calls.ts';
 import { deskCalls } from './desk-calls.ts';
@@ -56,6 +57,7 @@ export class TestHost {
       ...catalogCalls(this),
       ...policiesCalls(this),
       ...transferCalls(this),
+      ...boxCalls(this),
     };
   }
 

@@ -6,6 +6,7 @@ import { library } from './en/library.ts';
 import { members } from './en/members.ts';
 import { settings } from './en/settings.ts';
 import { slips } from './en/slips.ts';
+import { transfers } from './en/transfers.ts';
 
 /** Every sentence of the window in English. `locale` is how dates and numbers are written beside them. */
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   ...account,
   ...settings,
   ...slips,
+  ...transfers,
 };
 
 /** What another language must provide. */

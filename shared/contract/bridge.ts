@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountCalls } from './bridge/account.ts';
+import { boxesCalls } from './bridge/boxes.ts';
 import { catalogCalls } from './bridge/catalog.ts';
 import { deskCalls } from './bridge/desk.ts';
 import { loansCalls } from './bridge/loans.ts';
@@ -23,6 +24,7 @@ export const bridgeCalls = {
   ...policiesCalls,
   ...settingsCalls,
   ...transfersCalls,
+  ...boxesCalls,
 } as const;
 
 export type BridgeCalls = typeof bridgeCalls;

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { syncApi } from './api/sync.ts';
 import { accountCalls } from './bridge/account.ts';
+import { boxesCalls } from './bridge/boxes.ts';
 import { catalogCalls } from './bridge/catalog.ts';
 import { deskCalls } from './bridge/desk.ts';
 import { ClientFrame, HostFrame } from './bridge/frames.ts';
@@ -36,7 +37,8 @@ const bridge = {
   loans: [loansCalls, '40f4c6b5b4773c02'],
   members: [membersCalls, '8d742b5031c7b005'],
   outbox: [outboxCalls, '464ad17550069d2d'],
-  transfers: [transfersCalls, 'b60f30e55dd242e7'],
+  transfers: [transfersCalls, '2c294e4beb598cea'],
+  boxes: [boxesCalls, '7d294c01313496a2'],
   policies: [policiesCalls, '3157f33986cdba73'],
   settings: [settingsCalls, '3a9db582cde6b307'],
 } as const;

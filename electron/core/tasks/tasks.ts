@@ -1,6 +1,7 @@
 import type { Tasks } from '../bridge-host.ts';
 import type { Desk } from '../desk.ts';
 import { accountTasks } from './account.ts';
+import { boxesTasks } from './boxes.ts';
 import { catalogTasks } from './catalog.ts';
 import { deskTasks } from './desk.ts';
 import { loansTasks } from './loans.ts';
@@ -23,4 +24,5 @@ export const deskTasksOf = (desk: Desk): Tasks => ({
   ...policiesTasks(desk),
   ...settingsTasks(desk),
   ...transfersTasks(desk),
+  ...boxesTasks(desk),
 });

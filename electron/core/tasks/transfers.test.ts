@@ -81,3 +81,23 @@ describe('a copy comes out of a box', () => {
     expect(await outbox()).toMatchObject([{ kind: 'transfer_receipt', problem: { code: 'COPY_NOT_FOUND' } }]);
   });
 });
+
+describe('everything else about a journey', () => {
+  const toBranchId = '0199a8e0-0000-7000-8000-00000000000e';
+
+  it('is a claim: with the plug pulled it is refused at once, and nothing is recorded', async () => {
+    await window.call('session.signIn', { number: 'L1', password: 'correct horse' });
+    await pullThePlug();
+    for (const refused of [
+      window.call('transfers.list', { list: 'to_send', offset: 0 }),
+      window.call('transfers.request', { barcode: 'A1', toBranchId }),
+      window.call('boxes.open', { toBranchId }),
+      window.call('boxes.pack', { box: 'BOX-1042', barcode: 'A1', request: false }),
+      window.call('boxes.send', { box: 'BOX-1042' }),
+      window.call('boxes.close', { box: 'BOX-1042' }),
+    ]) {
+      expect(await refused).toEqual({ kind: 'offline', sentence: expect.stringMatching(/nothing was recorded/) });
+    }
+    expect(await outbox()).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import { text } from '../../text/language.ts';
+import { RequestButton } from '../transfers/request-button.tsx';
 import type { ShelfCopy } from './catalog-task.ts';
 import { CopyState } from './copy-state.tsx';
 
@@ -31,6 +32,7 @@ export function BookCopies({ copies, scannedBarcode }: BookCopiesProps) {
                 <td>
                   <CopyState copy={copy} />
                   <span className="copy-note">{copyNotes(copy)}</span>
+                  <RequestButton copy={copy} />
                 </td>
               </tr>
             ))}

@@ -13,6 +13,7 @@ import { MembersScreen } from '../members/members-screen.tsx';
 import { ReturnsScreen } from '../returns/returns-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import type { Task } from '../task.ts';
+import { TransfersScreen } from '../transfers/transfers-screen.tsx';
 import { Navigation } from './navigation.tsx';
 import { NoticeStrip } from './notice-strip.tsx';
 import { ScanField } from './scan-field.tsx';
@@ -25,6 +26,7 @@ const screens: Record<Task, () => ReactNode> = {
   returns: ReturnsScreen,
   catalog: CatalogScreen,
   members: MembersScreen,
+  transfers: TransfersScreen,
   attention: AttentionScreen,
   settings: SettingsScreen,
   library: LibraryScreen,

@@ -1,3 +1,5 @@
+import { barcodeSvg } from './barcode-svg.ts';
+
 /** The paper a page is for: 80 mm of a receipt printer, or a sheet. */
 export type Paper = 'slip' | 'a4';
 
@@ -7,6 +9,8 @@ export type SlipLine =
   | { kind: 'heading' | 'huge' | 'text' | 'small'; text: string }
   | { kind: 'pair'; left: string; right: string }
   | { kind: 'rule' }
+  /** Bars that a scanner reads; what they say stands in a line of its own. */
+  | { kind: 'barcode'; code: string }
   /** Rows side by side on a sheet; on a slip the cells of a row stand below each other. */
   | { kind: 'table'; heads: readonly string[]; rows: readonly (readonly string[])[] };
 
@@ -18,6 +22,7 @@ p { margin: 0 0 1.5mm; overflow-wrap: anywhere; }
 .small { font-size: 9pt; }
 .pair { display: flex; justify-content: space-between; gap: 3mm; }
 .pair b { white-space: nowrap; }
+.barcode svg { display: block; height: 14mm; max-width: 100%; }
 hr { border: 0; border-top: 1px dashed #000; margin: 2mm 0; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 1mm 3mm 1mm 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
@@ -56,6 +61,7 @@ export function pageHtml({ title, style, body }: PrintPage): string {
 function lineHtml(line: SlipLine): string {
   if (line.kind === 'rule') return '<hr>';
   if (line.kind === 'table') return tableHtml(line);
+  if (line.kind === 'barcode') return `<p class="barcode">${barcodeSvg(line.code)}</p>`;
   if (line.kind === 'pair')
     return `<p class="pair"><span>${escapeHtml(line.left)}</span><b>${escapeHtml(line.right)}</b></p>`;
   if (line.kind === 'heading') return `<h1>${escapeHtml(line.text)}</h1>`;

@@ -101,11 +101,14 @@ describe('lists', () => {
   });
 
   it('the list of a box says in the largest letters where it goes, and what is in it', () => {
-    const box = { from: mainBranch, to: { name: 'Hill Street' }, copies: [middlemarch] };
+    const box = { number: 'BOX-1042', from: mainBranch, to: { name: 'Hill Street' }, copies: [middlemarch] };
     const { lines } = boxListPaper(box, format, now);
     expect(lines).toContainEqual({ kind: 'huge', text: 'Hill Street' });
     expect(lines).toContainEqual(expect.objectContaining({ rows: [['Middlemarch', '33390000300026']] }));
     expect(lines).toContainEqual({ kind: 'text', text: '1 copy in this box' });
+    expect(lines).toContainEqual({ kind: 'heading', text: 'BOX-1042' });
+    const html = pageHtml(slipPage(boxListPaper(box, format, now), 'a4'));
+    expect(html).toMatch(/<p class="barcode"><svg [^>]*>\s*<path/);
   });
 
   it('the list of returns counts each pile', () => {

@@ -15,6 +15,7 @@ export const desk = {
     tasks: {
       checkout: 'Check out',
       returns: 'Return',
+      transfers: 'Transfers',
       catalog: 'Catalogue',
       members: 'Members',
       attention: 'Attention',
@@ -52,7 +53,7 @@ export const desk = {
     behind: (duration: string) => `Behind by ${duration}`,
     neverCaughtUp: 'Catching up',
     offline: (time: string) => `Offline since ${time}`,
-    offlineHint: 'Catalogue and returns go on. Nothing can be checked out or renewed.',
+    offlineHint: 'Catalogue, returns and receiving go on. Nothing can be checked out or renewed.',
     queued: (n: number) => `${n} queued`,
     queuedHint: 'Scans on this desk’s disk that the server has not seen yet',
     needsAttention: (n: number) => `${n} need attention`,

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { NotDone } from '../../bridge/answer.ts';
+import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { Choice } from '../../parts/field.tsx';
+import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
+import { text } from '../../text/language.ts';
+import { useDesk } from '../desk-context.tsx';
+import { useHeldScans } from '../use-held-scans.ts';
+
+type ChooseBranchDialogProps = {
+  title: string;
+  submit: string;
+  busy: string;
+  onChoose(branchId: string): Promise<{ kind: 'done' } | NotDone>;
+  onClose(): void;
+};
+
+/** Another branch of the library, by the arrow keys and Enter. */
+export function ChooseBranchDialog({ title, submit, busy, onChoose, onClose }: ChooseBranchDialogProps) {
+  const { tasks } = useDesk();
+  const heldScans = useHeldScans();
+  useStore(tasks.transfers.store, (state) => state.branches);
+  const branches = tasks.transfers.otherBranches();
+  const [chosen, setChosen] = useState<string>();
+  const branchId = chosen ?? branches[0]?.id ?? '';
+  const form = useSubmission(async () => {
+    const outcome = await onChoose(branchId);
+    if (outcome.kind === 'done') onClose();
+    return outcome;
+  });
+
+  useEffect(() => void tasks.transfers.readBranches(), [tasks]);
+
+  return (
+    <Dialog title={title} onClose={onClose} heldScans={heldScans}>
+      <form onSubmit={form.submit}>
+        <Choice
+          legend={text.transfers.chooseBranch.legend}
+          value={branchId}
+          choices={branches.map(({ id, name, code }) => ({ value: id, label: `${name} (${code})` }))}
+          onChange={setChosen}
+        />
+        <FormRefusal sentence={form.sentence} />
+        <FormButtons
+          back={text.dialog.cancel}
+          onBack={onClose}
+          submit={form.isBusy ? busy : submit}
+          isDisabled={form.isBusy || branchId === ''}
+        />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import { exampleBox } from '../../testing/box-calls.ts';
+import { bookOf } from '../../testing/example-library.ts';
+import { cardNumber, copyBarcode, hillBranch, mainBranch } from '../../testing/example-records.ts';
+import { startTestDesk } from '../../testing/test-desk.ts';
+import { exampleTransfer } from '../../testing/transfer-calls.ts';
+import { wordsOfReturn } from '../returns/return-words.ts';
+import { wordsOfPacking } from './pack-words.ts';
+
+type Changes = Parameters<typeof exampleTransfer>[3];
+
+async function atTransfers() {
+  const started = await startTestDesk();
+  const { desk, host, settle } = started;
+  desk.open('transfers');
+  await desk.tasks.transfers.open();
+  await settle();
+  /** The n-th copy of the example library has a journey. */
+  const journey = (n: number, changes: Changes = {}) => {
+    const copy = host.library.copies.find(({ barcode }) => barcode === copyBarcode(n));
+    if (!copy) throw new Error(`There is no copy ${n}.`);
+    host.library.transfers.push(exampleTransfer(n, bookOf(host.library, copy), copy.barcode, changes));
+  };
+  const { transfers } = desk.tasks;
+  const packed = () => {
+    const { lines } = transfers.packing.store.getState();
+    const { branches } = transfers.store.getState();
+    return lines.map((line) => wordsOfPacking(line, branches).word);
+  };
+  const received = () => transfers.receiving.store.getState().lines.map((line) => wordsOfReturn(line, desk.format()));
+  const notice = () => desk.voice.store.getState().notice?.sentence;
+  return { ...started, transfers, journey, packed, received, notice };
+}
+
+const coming = { fromBranchId: hillBranch.id, toBranchId: mainBranch.id, state: 'shipped' } as const;
+
+describe('a box is packed', () => {
+  it('each scan is in the box or says why not, and stays', async () => {
+    const { transfers, journey, packed, scan, played } = await atTransfers();
+    journey(1);
+    journey(4, { toBranchId: mainBranch.id });
+    await transfers.packing.begin(hillBranch.id);
+    await scan(copyBarcode(1), copyBarcode(4), copyBarcode(10), cardNumber(1), copyBarcode(1));
+    expect(packed()).toEqual([
+      'Was in the box already',
+      'Not a copy',
+      'Not in the box',
+      'Not in the box',
+      'In the box',
+    ]);
+    expect(transfers.packing.store.getState().box).toMatchObject({ number: 'BOX-1041', copies: 1 });
+    expect(played).toEqual(['good', 'refusal', 'refusal', 'attention', 'good']);
+  });
+
+  it('a copy that goes elsewhere says where to', async () => {
+    const { transfers, journey, scan } = await atTransfers();
+    journey(4, { toBranchId: mainBranch.id });
+    await transfers.packing.begin(hillBranch.id);
+    await scan(copyBarcode(4));
+    const [line] = transfers.packing.store.getState().lines;
+    const { branches } = transfers.store.getState();
+    expect(line && wordsOfPacking(line, branches).sentence).toMatch(/It goes to Riverside Library\.$/);
+  });
+
+  it('a copy that nobody asked for is sent all the same, if somebody says so', async () => {
+    const { transfers, packed, scan } = await atTransfers();
+    await transfers.packing.begin(hillBranch.id);
+    await scan(copyBarcode(10));
+    const [line] = transfers.packing.store.getState().lines;
+    if (line) await transfers.packing.sendAnyway(line);
+    expect(packed()).toEqual(['In the box']);
+  });
+
+  it('and taken out again', async () => {
+    const { transfers, journey, packed, scan } = await atTransfers();
+    journey(1);
+    await transfers.packing.begin(hillBranch.id);
+    await scan(copyBarcode(1));
+    const [line] = transfers.packing.store.getState().lines;
+    if (line) await transfers.packing.takeOut(line);
+    expect(packed()).toEqual(['Taken out']);
+    expect(transfers.packing.store.getState().box?.copies).toBe(0);
+  });
+
+  it('put aside, and gone on with by a scan of its number', async () => {
+    const { transfers, journey, packed, scan } = await atTransfers();
+    journey(1);
+    await transfers.packing.begin(hillBranch.id);
+    await scan(copyBarcode(1));
+    transfers.packing.putAside();
+    await scan('box-1041');
+    expect(packed()).toEqual(['In the box']);
+  });
+
+  it('leaves with its list; scans go into no box after that', async () => {
+    const { transfers, journey, scan, notice } = await atTransfers();
+    journey(1);
+    await transfers.packing.begin(hillBranch.id);
+    await scan(copyBarcode(1));
+    const contents = await transfers.packing.send();
+    expect(contents?.copies.map(({ barcode }) => barcode)).toEqual([copyBarcode(1)]);
+    expect(transfers.packing.store.getState().box).toBeNull();
+    await scan('BOX-1041');
+    expect(notice()).toBe('BOX-1041 has left already.');
+  });
+
+  it('is not begun while the line is down', async () => {
+    const { transfers, host } = await atTransfers();
+    host.goOffline();
+    expect(await transfers.packing.begin(hillBranch.id)).toMatchObject({ kind: 'offline' });
+    expect(transfers.packing.store.getState().box).toBeNull();
+  });
+});
+
+describe('a box is unpacked', () => {
+  async function atABox() {
+    const started = await atTransfers();
+    started.host.library.boxes.push(exampleBox(9, { ...coming, state: 'sent', number: 'BOX-1049' }));
+    for (const n of [1, 2]) started.journey(n, { ...coming, box: { number: 'BOX-1049', state: 'sent' } });
+    await started.scan('BOX-1049');
+    return started;
+  }
+
+  it('its number shows what should be in it; each copy says what to do with it', async () => {
+    const { transfers, received, scan } = await atABox();
+    expect(transfers.store.getState().list).toBe('to_receive');
+    expect(transfers.unpacking.store.getState().contents?.copies).toHaveLength(2);
+    await scan(copyBarcode(2));
+    expect(received()[0]).toMatchObject({ word: 'Hold shelf', tone: 'attention' });
+    expect(transfers.unpacking.store.getState().contents?.box).toMatchObject({ copies: 2, arrived: 1 });
+  });
+
+  it('what is missing and what was not on its list is said when it is closed', async () => {
+    const { transfers, scan, notice } = await atABox();
+    await scan(copyBarcode(1), copyBarcode(4));
+    expect(await transfers.unpacking.close()).toBe(true);
+    expect(notice()).toMatch(/^1 copy that was to be in BOX-1049 did not come out.* 1 copy came out that was not on/);
+    expect(transfers.unpacking.store.getState().contents).toBeNull();
+  });
+
+  it('with the line down copies are kept on this desk and count as come out', async () => {
+    const { transfers, host, received, scan } = await atABox();
+    host.goOffline();
+    await scan(copyBarcode(1));
+    expect(received()[0]).toMatchObject({ word: 'Queued, on disk' });
+    expect(transfers.unpacking.store.getState().contents?.box.arrived).toBe(1);
+    expect(host.library.outbox).toMatchObject([{ kind: 'transfer_receipt', order: { barcode: copyBarcode(1) } }]);
+    expect(await transfers.unpacking.close()).toBe(false);
+    host.goLive();
+    await transfers.unpacking.refresh();
+    expect(transfers.unpacking.store.getState().contents?.box.arrived).toBe(1);
+  });
+
+  it('a box for another branch is to be sent on unopened', async () => {
+    const { host, scan, notice } = await atTransfers();
+    const elsewhere = '0190a000-0001-7000-8000-000000000003';
+    const box = { fromBranchId: hillBranch.id, toBranchId: elsewhere, state: 'sent', number: 'BOX-1050' } as const;
+    host.library.boxes.push(exampleBox(10, box));
+    await scan('BOX-1050');
+    expect(notice()).toMatch(/^BOX-1050 is for .*send it on unopened/);
+  });
+
+  it('a number that no box has', async () => {
+    const { scan, notice } = await atTransfers();
+    await scan('BOX-7');
+    expect(notice()).toBe('There is no box with that number.');
+  });
+});
+
+describe('the lists', () => {
+  it('a late copy is given up by a person: it is gone from the list', async () => {
+    const { transfers, journey, notice } = await atTransfers();
+    journey(1, { ...coming, late: true });
+    await transfers.open('late');
+    const row = transfers.rows.rowAt(0);
+    if (row) await transfers.end(row, true);
+    expect(notice()).toMatch(/is missing now/);
+    expect(transfers.rows.store.getState().total).toBe(0);
+  });
+
+  it('a copy of the catalogue is asked for once', async () => {
+    const { transfers } = await atTransfers();
+    expect(await transfers.request(copyBarcode(1), hillBranch.id)).toMatchObject({ kind: 'done' });
+    expect(transfers.store.getState().requested.get(copyBarcode(1))).toBe('Hill Street');
+    expect(await transfers.request(copyBarcode(1), hillBranch.id)).toMatchObject({
+      problem: { code: 'TRANSFER_OPEN' },
+    });
+  });
+
+  it('nothing of them stays when another person signs in', async () => {
+    const { transfers, host, journey } = await atTransfers();
+    journey(1);
+    await transfers.open('to_send');
+    host.change({ session: { kind: 'signed_out' } });
+    expect(transfers.rows.store.getState().total).toBe(0);
+  });
+});
