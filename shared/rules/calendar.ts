@@ -28,6 +28,26 @@ function hoursOn(calendar: BranchCalendar, date: string) {
 
 export const isOpenOn = (calendar: BranchCalendar, date: string): boolean => hoursOn(calendar, date) !== null;
 
+/**
+ * How many of the days after `from`, up to and including `to`, the branch is open, and on how many it is closed. Counted
+ * by the week: a loan that was forgotten for years costs no more time than one of a day.
+ */
+export function daysAfter(calendar: BranchCalendar, from: string, to: string): { open: number; closed: number } {
+  const first = Temporal.PlainDate.from(from);
+  const total = first.until(Temporal.PlainDate.from(to)).days;
+  if (total <= 0) return { open: 0, closed: 0 };
+  // The weekday of the n-th day after `from`, Monday being 0.
+  const hoursOfDay = (n: number) => calendar.openingHours[(first.dayOfWeek - 1 + n) % 7] ?? null;
+  let open = 0;
+  for (let n = 1; n <= 7; n++) {
+    if (hoursOfDay(n) !== null) open += Math.floor((total - n) / 7) + 1;
+  }
+  for (const date of calendar.closedDates) {
+    if (date > from && date <= to && hoursOfDay(first.until(date).days) !== null) open -= 1;
+  }
+  return { open, closed: total - open };
+}
+
 /** The given day if the branch is open then, or the next on which it is; the day itself where none comes. */
 export function openDayFrom(calendar: BranchCalendar, date: string): string {
   return findOpenDay(calendar, date) ?? date;

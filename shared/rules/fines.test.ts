@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultTerms } from '#shared/contract/policy.ts';
-import { addDays, type BranchCalendar, closingOn, isOpenOn, localDate } from './calendar.ts';
+import { addDays, type BranchCalendar, closingOn, daysAfter, isOpenOn, localDate } from './calendar.ts';
 import { accruingFines, type OverdueFacts, overdueFine, unpaidFines } from './fines.ts';
 
 const nineToSix = { opens: '09:00', closes: '18:00' };
@@ -60,6 +60,18 @@ describe('a day overdue', () => {
     const everyDay = { ...berlin, openingHours: Array(7).fill(nineToSix) };
     const where = zone === 'open' ? everyDay : calendar(zone);
     expect(fine(until, { dueAt: new Date(dueAt), calendar: where }).daysOverdue).toBe(days);
+  });
+
+  test('is none while the branch is closed for a month', () => {
+    const november = Array.from({ length: 30 }, (_, day) => addDays('2026-11-01', day));
+    const closed = { calendar: calendar('Europe/Berlin', november) };
+    expect(fine('2026-11-30T22:59:00Z', closed)).toMatchObject({ cents: 0, daysOverdue: 0, closedDays: 28 });
+    expect(fine('2026-12-01T10:00:00Z', closed)).toMatchObject({ cents: 25, daysOverdue: 1 });
+  });
+
+  test('is none, for years, at a branch that never opens', () => {
+    const shut = { calendar: { ...berlin, openingHours: Array(7).fill(null) } };
+    expect(fine('2046-11-02T17:00:00Z', shut)).toMatchObject({ cents: 0, daysOverdue: 0, closedDays: 7305 });
   });
 
   test('is none after the copy was declared lost', () => {
@@ -131,20 +143,40 @@ describe('what accrues on several loans at once', () => {
 });
 
 describe('every fine', () => {
-  const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Auckland', 'Asia/Kathmandu');
+  const zones = fc.constantFrom(
+    'UTC',
+    'Europe/Berlin',
+    'America/St_Johns',
+    'America/Nuuk',
+    'Australia/Lord_Howe',
+    'Pacific/Auckland',
+    'Asia/Kathmandu',
+  );
+  /** Days on which a branch is closed one after another, as for a move or a summer. */
+  const closedFor = (from: Date, days: number, zone: string) =>
+    Array.from({ length: days }, (_, day) => addDays(localDate(from, zone), day));
   const moments = fc.date({ min: new Date('2024-01-01'), max: new Date('2028-01-01'), noInvalidDate: true });
   const cents = fc.integer({ min: 0, max: 6000 });
   const hours = fc.array(fc.constantFrom(nineToSix, null), { minLength: 7, maxLength: 7 });
   const situations = fc
-    .record({ dueAt: moments, zone: zones, openingHours: hours, closed: fc.array(moments, { maxLength: 5 }) })
-    .chain(({ dueAt, zone, closed, ...week }) =>
+    .record({
+      dueAt: moments,
+      zone: zones,
+      openingHours: hours,
+      closed: fc.array(moments, { maxLength: 5 }),
+      closedInARow: fc.record({ after: fc.integer({ min: -20, max: 60 }), days: fc.integer({ min: 0, max: 45 }) }),
+    })
+    .chain(({ dueAt, zone, closed, closedInARow, ...week }) =>
       fc.record({
         dueAt: fc.constant(dueAt),
         stoppedAt: fc.option(moments),
         calendar: fc.constant({
           ...week,
           timeZone: zone,
-          closedDates: new Set(closed.map((at) => localDate(at, zone))),
+          closedDates: new Set([
+            ...closed.map((at) => localDate(at, zone)),
+            ...closedFor(new Date(dueAt.getTime() + closedInARow.after * 86_400_000), closedInARow.days, zone),
+          ]),
         }),
         terms: fc.record({
           fineCentsPerDay: fc.integer({ min: 0, max: 300 }),
@@ -194,6 +226,18 @@ describe('every fine', () => {
       if (isOpenOn(given.calendar, nextDay)) return;
       const onClosedDay = closingOn(given.calendar, nextDay);
       expect(overdueFine(given, onClosedDay).cents).toBe(overdueFine(given, until).cents);
+    });
+  });
+
+  test('is for each open day after the due day, once, also over the days on which clocks change', () => {
+    holds((given, until) => {
+      const { calendar: where } = given;
+      const [dueDay, lastDay] = [localDate(given.dueAt, where.timeZone), localDate(until, where.timeZone)];
+      const days = { open: 0, closed: 0 };
+      for (let day = addDays(dueDay, 1); day <= lastDay; day = addDays(day, 1)) {
+        days[isOpenOn(where, day) ? 'open' : 'closed'] += 1;
+      }
+      expect(daysAfter(where, dueDay, lastDay)).toEqual(days);
     });
   });
 

@@ -1,5 +1,5 @@
 import type { PolicyTerms } from '#shared/contract/policy.ts';
-import { addDays, type BranchCalendar, isOpenOn, localDate } from './calendar.ts';
+import { type BranchCalendar, daysAfter, localDate } from './calendar.ts';
 
 /** Everything a fine is reckoned from, but the day up to which; read under the member's lock when it is charged. */
 export type OverdueFacts = {
@@ -44,7 +44,9 @@ export type Fine = {
 export function overdueFine(facts: OverdueFacts, until: Date): Fine {
   const { terms, stoppedAt } = facts;
   const last = stoppedAt && stoppedAt < until ? stoppedAt : until;
-  const { open: daysOverdue, closed: closedDays } = daysAfter(facts.dueAt, last, facts.calendar);
+  const { timeZone } = facts.calendar;
+  const [dueDay, lastDay] = [localDate(facts.dueAt, timeZone), localDate(last, timeZone)];
+  const { open: daysOverdue, closed: closedDays } = daysAfter(facts.calendar, dueDay, lastDay);
   const withinGrace = daysOverdue > 0 && facts.firstOverdueEver && daysOverdue <= terms.graceDaysFirstOverdue;
   const full = withinGrace ? 0 : daysOverdue * terms.fineCentsPerDay;
   return { daysOverdue, closedDays, withinGrace, ...capped(full, facts) };
@@ -66,15 +68,6 @@ function capped(full: number, facts: OverdueFacts): Pick<Fine, 'cents' | 'capped
   return roomOfLoan <= roomOfMember
     ? { cents: roomOfLoan, cappedBy: 'loan' }
     : { cents: roomOfMember, cappedBy: 'member' };
-}
-
-function daysAfter(dueAt: Date, until: Date, calendar: BranchCalendar): { open: number; closed: number } {
-  const lastDay = localDate(until, calendar.timeZone);
-  const days = { open: 0, closed: 0 };
-  for (let day = addDays(localDate(dueAt, calendar.timeZone), 1); day <= lastDay; day = addDays(day, 1)) {
-    days[isOpenOn(calendar, day) ? 'open' : 'closed'] += 1;
-  }
-  return days;
 }
 
 export type FineEffect =
