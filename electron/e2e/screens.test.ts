@@ -5,7 +5,7 @@ import { expect, test } from './screen-page.ts';
 import { wedgeScan } from './wedge-scan.ts';
 
 /** As an admin, at the library's own screen. */
-async function openLibrary(page: Page, part: 'Rules' | 'Calendar') {
+async function openLibrary(page: Page, part: 'Rules' | 'Calendar' | 'Notices') {
   await changeDesk(page, 'admin');
   await page.getByRole('button', { name: 'Library' }).click();
   await page.getByRole('button', { name: part, exact: true }).click();
@@ -172,6 +172,21 @@ const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
       await page.getByLabel('Tuesday, closes at').fill('08:00');
       await page.getByRole('button', { name: 'Close these days' }).click();
       await expect(page.getByText('On Tuesday the branch must close after it opens.')).toBeVisible();
+    },
+  ],
+  [
+    'notices that could not be sent',
+    async (page) => {
+      await openLibrary(page, 'Notices');
+      await expect(page.getByText('The mail or SMS server does not know this address.')).toBeVisible();
+    },
+  ],
+  [
+    'what a notice says',
+    async (page) => {
+      await openLibrary(page, 'Notices');
+      await page.getByRole('button', { name: 'Read: Hold ready' }).click();
+      await expect(page.getByRole('dialog')).toContainText('is waiting for you');
     },
   ],
   [

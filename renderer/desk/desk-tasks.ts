@@ -7,6 +7,7 @@ import { CheckoutTask } from './checkout/checkout-task.ts';
 import { memberSaid, wordsOfLine } from './checkout/checkout-words.ts';
 import { LibraryTask } from './library/library-task.ts';
 import { MembersTask } from './members/members-task.ts';
+import { NoticesTask } from './notices/notices-task.ts';
 import type { ReturnLine } from './returns/return-lines.ts';
 import { wordsOfReturn } from './returns/return-words.ts';
 import { ReturnsTask } from './returns/returns-task.ts';
@@ -61,6 +62,7 @@ export function createTasks(parts: TaskParts) {
     attention: new AttentionTask({ bridge, notice }),
     transfers: transfersTask(parts),
     library: new LibraryTask({ bridge, surroundings, notice, currency: parts.currency }),
+    notices: new NoticesTask({ bridge, notice }),
     scanner: new ScannerTask({ bridge, notice }),
   };
   return { ...tasks, account: accountOfShown({ bridge, notice, ...tasks }) };

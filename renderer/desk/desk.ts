@@ -226,6 +226,7 @@ export class Desk {
       this.tasks.returns.clear();
       this.tasks.transfers.clear();
       this.tasks.library.clear();
+      this.tasks.notices.clear();
       this.scannedNumber.setState({ number: '' });
       this.screen.setState({ task: 'checkout', withoutPerson: false });
     });

@@ -18,7 +18,7 @@ export const taskKeys: Record<Task, string | null> = {
 
 /** Tasks that are not everybody's, with the rights of which one is enough. */
 export const taskRights: Partial<Record<Task, readonly Permission[]>> = {
-  library: ['policies.write', 'closures.write'],
+  library: ['policies.write', 'closures.write', 'notices.read'],
 };
 
 /** The digit that opens a task together with Alt. */

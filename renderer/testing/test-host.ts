@@ -20,6 +20,7 @@ import { deskCalls } from './desk-calls.ts';
 import { type ExampleLibrary, exampleLibrary } from './example-library.ts';
 import { exampleState } from './example-state.ts';
 import { memberCalls } from './member-calls.ts';
+import { noticeCalls } from './notice-calls.ts';
 import { policiesCalls } from './policies-calls.ts';
 import { transferCalls } from './transfer-calls.ts';
 
@@ -55,6 +56,7 @@ export class TestHost {
       ...accountCalls(this),
       ...circulationCalls(this),
       ...catalogCalls(this),
+      ...noticeCalls(this),
       ...policiesCalls(this),
       ...transferCalls(this),
       ...boxCalls(this),

@@ -4,6 +4,7 @@ import { circulation } from './en/circulation.ts';
 import { desk } from './en/desk.ts';
 import { library } from './en/library.ts';
 import { members } from './en/members.ts';
+import { notices } from './en/notices.ts';
 import { settings } from './en/settings.ts';
 import { slips } from './en/slips.ts';
 import { transfers } from './en/transfers.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...catalog,
   ...library,
   ...members,
+  ...notices,
   ...account,
   ...settings,
   ...slips,

@@ -5,6 +5,7 @@ import { catalogCalls } from './bridge/catalog.ts';
 import { deskCalls } from './bridge/desk.ts';
 import { loansCalls } from './bridge/loans.ts';
 import { membersCalls } from './bridge/members.ts';
+import { noticesCalls } from './bridge/notices.ts';
 import { outboxCalls } from './bridge/outbox.ts';
 import { policiesCalls } from './bridge/policies.ts';
 import { settingsCalls } from './bridge/settings.ts';
@@ -20,6 +21,7 @@ export const bridgeCalls = {
   ...loansCalls,
   ...accountCalls,
   ...catalogCalls,
+  ...noticesCalls,
   ...outboxCalls,
   ...policiesCalls,
   ...settingsCalls,

@@ -9,6 +9,7 @@ import { deskCalls } from './bridge/desk.ts';
 import { ClientFrame, HostFrame } from './bridge/frames.ts';
 import { loansCalls } from './bridge/loans.ts';
 import { membersCalls } from './bridge/members.ts';
+import { noticesCalls } from './bridge/notices.ts';
 import { outboxCalls } from './bridge/outbox.ts';
 import { policiesCalls } from './bridge/policies.ts';
 import { settingsCalls } from './bridge/settings.ts';
@@ -36,6 +37,7 @@ const bridge = {
   desk: [deskCalls, '19767a34852e35d4'],
   loans: [loansCalls, '40f4c6b5b4773c02'],
   members: [membersCalls, '8d742b5031c7b005'],
+  notices: [noticesCalls, 'ba3115aca6f454ed'],
   outbox: [outboxCalls, '464ad17550069d2d'],
   transfers: [transfersCalls, '2c294e4beb598cea'],
   boxes: [boxesCalls, '7d294c01313496a2'],

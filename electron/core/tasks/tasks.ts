@@ -6,6 +6,7 @@ import { catalogTasks } from './catalog.ts';
 import { deskTasks } from './desk.ts';
 import { loansTasks } from './loans.ts';
 import { membersTasks } from './members.ts';
+import { noticesTasks } from './notices.ts';
 import { outboxTasks } from './outbox.ts';
 import { policiesTasks } from './policies.ts';
 import { sessionTasks } from './session.ts';
@@ -20,6 +21,7 @@ export const deskTasksOf = (desk: Desk): Tasks => ({
   ...loansTasks(desk),
   ...accountTasks(desk),
   ...catalogTasks(desk),
+  ...noticesTasks(desk),
   ...outboxTasks(desk),
   ...policiesTasks(desk),
   ...settingsTasks(desk),

@@ -22,7 +22,13 @@ const terms: Record<keyof PolicyTerms, string> = {
 /** The rules and calendars of the library, for admins and managers. */
 export const library = {
   library: {
-    parts: { label: 'Parts of the library', policies: 'Rules', calendar: 'Calendar', history: 'Changes' },
+    parts: {
+      label: 'Parts of the library',
+      policies: 'Rules',
+      calendar: 'Calendar',
+      notices: 'Notices',
+      history: 'Changes',
+    },
     loading: 'Asking the server …',
     again: 'Ask again',
     scanned: 'Nothing is scanned on this screen. Go to Check out (F1) or Return (F2) first.',
