@@ -69,6 +69,17 @@ export function counting(server: TestServer) {
       const scope = { shelfFrom: shelf, shelfTo: shelf };
       return { shelf, scope, copies, barcodes: copies.map(({ barcode }) => barcode) };
     },
+    /** So many copies of one book on a shelf, in one statement. */
+    async aFullShelf(shelf: string, size: number) {
+      const { id } = await library.aBook();
+      const { tenantId, branches } = library;
+      const values = [tenantId, id, shelf, branches.main.id, size, new Date(clock.now().getTime() - 86_400_000)];
+      await server.db.owner.query(
+        `insert into copies (tenant_id, id, book_id, barcode, home_branch_id, current_branch_id, shelf, created_at, moved_at)
+         select $1, gen_random_uuid(), $2, $3 || '/' || n, $4, $4, $3, $6, $6 from generate_series(1, $5) n`,
+        values,
+      );
+    },
     async stateOf(copyId: string) {
       const { rows } = await server.db.owner.query(
         'select status, shelf, current_branch_id from copies where id = $1',
