@@ -10,16 +10,23 @@ export type TermsRow = {
   policies: Policy[] | null;
 };
 
+/** Closed days that lie further back matter to no decision but the fine of a loan that was due before them. */
+const usuallyClosedSince = 'current_date - 400';
+
 /**
  * What every decision needs to know of a branch `br`, a member's category `m.category` and a copy's item type
  * `c.item_type`: the calendar for some years to come, and the policy rows that fit. Rows chosen in shared/rules/policy.
  */
-export const termsColumns = `
+export const termsColumns = termsColumnsSince(usuallyClosedSince);
+
+/** The same with the closed days since another day: an SQL expression. */
+export function termsColumnsSince(closedSince: string): string {
+  return `
   br.id as branch_id, br.time_zone, br.opening_hours,
   array(
     select cl.date::text from closures cl
     where cl.tenant_id = br.tenant_id and cl.branch_id = br.id
-      and cl.date between current_date - 400 and current_date + 1200
+      and cl.date between ${closedSince} and current_date + 1200
   ) as closed_dates,
   (
     select jsonb_agg(p.terms || jsonb_build_object(
@@ -31,3 +38,4 @@ export const termsColumns = `
       and (p.item_type is null or p.item_type = c.item_type)
       and (p.branch_id is null or p.branch_id = br.id)
   ) as policies`;
+}

@@ -81,6 +81,15 @@ describe('a copy that comes back late', () => {
     expect((await bringBack(late.barcode)).body.fine.amount).toBe(25);
   });
 
+  test('pays nothing for closed days that lie years back either', async () => {
+    const { library } = server;
+    const quiet = await library.aBranch();
+    for (const day of ['2024-07-08', '2024-07-09', '2024-07-10']) await library.aClosure(quiet.id, day);
+    const late = await aLateLoan({ dueAt: '2024-07-05T18:00:00Z', homeBranchId: quiet.id });
+    await server.db.owner.query("update loans set lost_at = '2024-07-12T10:00:00Z' where id = $1", [late.loanId]);
+    expect((await bringBack(late.barcode)).body.fine.amount).toBe(75);
+  });
+
   test('as a new release costs more a day', async () => {
     const late = await aLateLoan({ dueAt: '2026-03-09T18:00:00Z', itemType: 'new_release' });
     expect((await bringBack(late.barcode)).body.fine.amount).toBe(50);

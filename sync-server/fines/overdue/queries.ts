@@ -1,7 +1,7 @@
 import type { PolicyTerms } from '#shared/contract/policy.ts';
 import type { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
-import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
+import { type TermsRow, termsColumnsSince } from '../../db/terms-columns.ts';
 
 export type OverdueRow = TermsRow & {
   loan_id: string;
@@ -31,7 +31,8 @@ const overdueLoans = `
     l.id as loan_id, l.member_id, l.copy_id, b.title, c.barcode, l.due_at,
     least(l.lost_at, l.claimed_returned_at) as fines_stopped_at, m.category, c.item_type,
     (select lent.terms from policies lent where lent.tenant_id = l.tenant_id and lent.id = l.policy_id) as lent_by,
-    t.currency, m.first_overdue_at is null as first_overdue_ever, account.*, ${termsColumns}
+    t.currency, m.first_overdue_at is null as first_overdue_ever, account.*,
+    ${termsColumnsSince('least(current_date - 400, l.due_at::date - 1)')}
   from loans l
   join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id
   join books b on b.tenant_id = l.tenant_id and b.id = l.book_id
