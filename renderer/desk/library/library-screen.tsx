@@ -2,13 +2,14 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { text } from '../../text/language.ts';
 import { useDesk, usePermission } from '../desk-context.tsx';
+import { NoticesPanel } from '../notices/notices-panel.tsx';
 import { CalendarPanel } from './calendar-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { PoliciesPanel } from './policies-panel.tsx';
 import './library.css';
 import './calendar.css';
 
-const panels = { policies: PoliciesPanel, calendar: CalendarPanel, history: HistoryPanel };
+const panels = { policies: PoliciesPanel, calendar: CalendarPanel, notices: NoticesPanel, history: HistoryPanel };
 type Part = keyof typeof panels;
 
 /** The library's rules and its branches' calendars, for admins; for managers their branch's calendar. */
@@ -16,7 +17,13 @@ export function LibraryScreen() {
   const { tasks } = useDesk();
   const { phase, sentence } = useStore(tasks.library.policies.store);
   const mayWriteRules = usePermission('policies.write');
-  const parts: Part[] = mayWriteRules ? ['policies', 'calendar', 'history'] : ['calendar'];
+  const mayReadNotices = usePermission('notices.read');
+  const parts: Part[] = [
+    ...(mayWriteRules ? (['policies'] as const) : []),
+    'calendar',
+    ...(mayReadNotices ? (['notices'] as const) : []),
+    ...(mayWriteRules ? (['history'] as const) : []),
+  ];
   const [chosen, setChosen] = useState<Part>();
   const part = chosen ?? parts[0] ?? 'calendar';
   const Panel = panels[part];
