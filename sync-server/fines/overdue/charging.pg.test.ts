@@ -156,6 +156,25 @@ describe('a member’s fines', () => {
     }
   });
 
+  test('that are paid make room for others, and never more than 50.00 are open, whatever comes at once', async () => {
+    for (let round = 0; round < 3; round++) {
+      const id = await aMemberLateBefore();
+      const loans = [];
+      for (let n = 0; n < 9; n++) loans.push(await aLateLoan({ dueAt: '2025-06-06T18:00:00Z', memberId: id }));
+      await bringBackAll(loans.slice(0, 3));
+      const cash = { amount: { amount: 1000, currency: 'USD' }, method: 'cash' };
+      const pay = () => server.call(librarian(), 'POST', `/members/${id}/account/payments`, cash);
+      const answers = await Promise.all([...loans.slice(3).map(({ barcode }) => bringBack(barcode)), pay(), pay()]);
+      expect(answers.map(({ status }) => status)).toEqual([...Array(6).fill(200), 201, 201]);
+      let open = 0;
+      for (const { amount_cents } of await ledgerOf(id)) {
+        open += amount_cents;
+        expect(open).toBeLessThanOrEqual(5000);
+      }
+      expect(open).toBeGreaterThanOrEqual(3000);
+    }
+  });
+
   test('one copy at eight desks at once is fined once', async () => {
     const late = await aLateLoan({ dueAt: '2026-03-06T18:00:00Z' });
     const answers = await bringBackAll(Array(8).fill(late));
