@@ -22,7 +22,7 @@ export function smsCarrier({ SMS_GATEWAY_URL, SMS_GATEWAY_SECRET }: SmsSettings)
 }
 
 /** HMAC-SHA256 over the time and the body, so that a message cannot be forged, changed or replayed much later. */
-export function signed(body: string, secret: string, at = new Date()) {
+function signed(body: string, secret: string, at = new Date()) {
   const timestamp = String(Math.floor(at.getTime() / 1000));
   const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
   return { 'x-carrel-timestamp': timestamp, 'x-carrel-signature': signature };
