@@ -58,10 +58,10 @@ test('locking takes everybody’s data out of the page, and the password brings 
 test('F8 marks the next copy as damaged, and only that one', async ({ page }) => {
   await page.keyboard.press('F2');
   await page.keyboard.press('F8');
-  await expect(page.getByRole('button', { name: 'Next scan: damaged', pressed: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Next: damaged', pressed: true })).toBeVisible();
   await wedgeScan(page, copyBarcode(1));
   await expect(page.getByTestId('newest-return')).toContainText('Maintenance');
-  await expect(page.getByRole('button', { name: 'Next scan: damaged', pressed: false })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Next: damaged', pressed: false })).toBeVisible();
 });
 
 test('a barcode typed by hand, and a list pasted from elsewhere, are scans', async ({ page }) => {

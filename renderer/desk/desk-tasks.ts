@@ -9,6 +9,7 @@ import { LibraryTask } from './library/library-task.ts';
 import { MembersTask } from './members/members-task.ts';
 import { NoticesTask } from './notices/notices-task.ts';
 import type { ReturnLine } from './returns/return-lines.ts';
+import { soundOfReturn } from './returns/return-sound.ts';
 import { wordsOfReturn } from './returns/return-words.ts';
 import { ReturnsTask } from './returns/returns-task.ts';
 import { ScannerTask } from './settings/scanner-task.ts';
@@ -51,9 +52,12 @@ export function createTasks(parts: TaskParts) {
     }),
     returns: new ReturnsTask({
       bridge,
-      voice(line) {
+      surroundings,
+      notice,
+      voice(line, isBulk) {
         const { tone, word, place, remarks } = wordsOfReturn(line, parts.format());
-        if (tone) voice.signal(tone, [word, place, line.title, ...remarks].filter(Boolean).join('. '));
+        const sentence = [word, place, line.title, ...remarks].filter(Boolean).join('. ');
+        if (tone) voice.signal(tone, sentence, soundOfReturn(line, isBulk));
         parts.onReturned(line);
       },
     }),

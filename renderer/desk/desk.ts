@@ -7,7 +7,7 @@ import { createScanQueue, type ScanQueue } from '../parts/scan/scan-queue.ts';
 import { WedgeListener } from '../parts/scan/wedge-listener.ts';
 import { loanSlip } from '../parts/slips/loan-slip.ts';
 import { routingSlip } from '../parts/slips/routing-slip.ts';
-import type { Tone } from '../parts/tone.ts';
+import type { Sound } from '../parts/sounds/scores.ts';
 import { createFormat, type Format } from '../text/format.ts';
 import { text } from '../text/language.ts';
 import { loansOf } from './checkout/checkout-session.ts';
@@ -25,7 +25,7 @@ type DeskParts = {
   bridge: Bridge;
   surroundings: Surroundings;
   preferences: PreferenceStore;
-  play(tone: Tone): void;
+  play(sound: Sound): void;
 };
 
 /** That somebody is at the desk is told to the core at most this often. */
@@ -47,7 +47,7 @@ export class Desk {
   readonly printing: Printing;
   readonly wedge: WedgeListener;
   /** Plays a sound whether sounds are on or off, for trying them out. */
-  readonly play: (tone: Tone) => void;
+  readonly play: (sound: Sound) => void;
   #touchedAt = Number.NEGATIVE_INFINITY;
   #format: Format | undefined;
 
@@ -55,8 +55,8 @@ export class Desk {
     this.bridge = bridge;
     this.surroundings = surroundings;
     this.preferences = preferences;
-    this.voice = new Voice((tone) => {
-      if (preferences.getState().sounds) play(tone);
+    this.voice = new Voice((sound) => {
+      if (preferences.getState().sounds) play(sound);
     });
     this.play = play;
     const { voice } = this;
@@ -233,6 +233,7 @@ export class Desk {
   }
 
   #wipe(): void {
+    this.tasks.returns.endModes();
     this.tasks.checkout.end('locked');
     this.tasks.members.clear();
     this.tasks.account.clear();

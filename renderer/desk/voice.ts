@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { Sound } from '../parts/sounds/scores.ts';
 import type { Signal, Tone } from '../parts/tone.ts';
 
 /** A sentence above the task that stays until the next one, or until somebody puts it away. */
@@ -13,15 +14,15 @@ type VoiceState = {
 /** How the desk speaks: by sound, in words to screen readers, and by the notice above the task. */
 export class Voice {
   readonly store = createStore<VoiceState>(() => ({ said: { sentence: '', urgent: false, count: 0 }, notice: null }));
-  readonly #play: (tone: Tone) => void;
+  readonly #play: (sound: Sound) => void;
 
-  constructor(play: (tone: Tone) => void) {
+  constructor(play: (sound: Sound) => void) {
     this.#play = play;
   }
 
   /** Says what stands on the screen already, as a line of its own. */
-  readonly signal: Signal = (tone, sentence) => {
-    this.#play(tone);
+  readonly signal: Signal = (tone, sentence, sound = tone) => {
+    this.#play(sound);
     this.say(sentence, tone === 'refusal');
   };
 

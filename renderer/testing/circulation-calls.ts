@@ -84,6 +84,8 @@ export function answerOf(library: ExampleLibrary, copy: ExampleCopy, isDamaged: 
   const next = isDamaged ? 'maintenance' : copy.onReturn;
   const book = bookOf(library, copy);
   const wasOnLoan = copy.status === 'on_loan';
+  const loan = library.loans.find(({ copy: { barcode }, returnedAt }) => barcode === copy.barcode && !returnedAt);
+  if (loan) Object.assign(loan, { returnedAt: NOW });
   const destination = next === 'transit' ? hillBranch : null;
   return {
     outcome: wasOnLoan ? 'returned' : 'already_returned',
@@ -93,6 +95,7 @@ export function answerOf(library: ExampleLibrary, copy: ExampleCopy, isDamaged: 
     title: book.title,
     shelf: copy.shelf,
     destination: destination && { branchId: destination.id, code: destination.code, name: destination.name },
+    ...(loan && { loan }),
     ...(next === 'transit' && { fine: { amount: 275, currency: 'GBP' } }),
     slip: {
       kind: next === 'hold_shelf' ? 'hold' : next === 'transit' ? 'transit' : 'return',
@@ -124,6 +127,7 @@ export function queue(host: TestHost, kind: Observation['kind'], barcode: string
   };
   library.outbox.unshift(observation);
   host.change({ outbox: { ...host.state.outbox, queued: host.state.outbox.queued + 1 } });
-  const sentence = 'The line is down. The return is kept on this desk and goes up when the line is back.';
+  const what = kind === 'return' ? 'The return' : 'That it arrived';
+  const sentence = `The line is down. ${what} is kept on this desk and goes up when the line is back.`;
   return { kind: 'queued', observation, title, sentence } as const;
 }

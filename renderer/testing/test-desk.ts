@@ -3,18 +3,18 @@ import type { Transport } from '../bridge/transport.ts';
 import { Desk } from '../desk/desk.ts';
 import { createPreferences } from '../desk/preferences.ts';
 import type { Surroundings } from '../desk/surroundings.ts';
-import type { Tone } from '../parts/tone.ts';
+import type { Sound } from '../parts/sounds/scores.ts';
 import { TestHost } from './test-host.ts';
 
 /** A whole desk without a page, on a core in memory, with a clock that is moved by hand. */
 export async function startTestDesk(host = new TestHost()) {
   const clock = new TestClock();
-  const played: Tone[] = [];
+  const played: Sound[] = [];
   const desk = new Desk({
     bridge: new Bridge(transportTo(host)),
     surroundings: clock,
     preferences: createPreferences(new MemoryStorage()),
-    play: (tone) => played.push(tone),
+    play: (sound) => played.push(sound),
   });
   await settle(desk);
   return {

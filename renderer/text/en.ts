@@ -5,6 +5,7 @@ import { desk } from './en/desk.ts';
 import { library } from './en/library.ts';
 import { members } from './en/members.ts';
 import { notices } from './en/notices.ts';
+import { returns } from './en/returns.ts';
 import { settings } from './en/settings.ts';
 import { slips } from './en/slips.ts';
 import { transfers } from './en/transfers.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...members,
   ...notices,
   ...account,
+  ...returns,
   ...settings,
   ...slips,
   ...transfers,

@@ -12,6 +12,10 @@ export type Format = {
   day(instant: string): string;
   /** A LocalDate such as `2026-11-22`, which has no time zone. */
   localDate(date: string): string;
+  /** The same as `Sunday 22 November`. */
+  weekday(date: string): string;
+  /** The LocalDate that it is at the branch. */
+  isoDay(at: Date): string;
   time(instant: string): string;
   dateTime(instant: string): string;
   money(money: Money): string;
@@ -26,6 +30,9 @@ export function createFormat(locale: string, timeZone: string): Format {
   const shortDay = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'short' });
   const plainDay = dateTimeFormat({ dateStyle: 'medium' });
   const calendarDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+  // Swedish writes dates as ISO 8601 does.
+  const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone });
   const clock = dateTimeFormat({ timeStyle: 'short' });
   const dayAndClock = dateTimeFormat({
     weekday: 'short',
@@ -47,6 +54,8 @@ export function createFormat(locale: string, timeZone: string): Format {
     shortDate: (instant) => shortDay.format(new Date(instant)),
     day: (instant) => plainDay.format(new Date(instant)),
     localDate: (date) => calendarDay.format(new Date(`${date}T00:00:00Z`)),
+    weekday: (date) => longDay.format(new Date(`${date}T00:00:00Z`)),
+    isoDay: (at) => isoDay.format(at),
     time: (instant) => clock.format(new Date(instant)),
     dateTime: (instant) => dayAndClock.format(new Date(instant)),
     money: ({ amount, currency }) => moneyInWords(locale, amount, currency),

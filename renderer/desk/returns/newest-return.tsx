@@ -1,20 +1,17 @@
 import { Icon } from '../../parts/icon.tsx';
-import { routingSlip } from '../../parts/slips/routing-slip.ts';
 import { text } from '../../text/language.ts';
-import { useDesk, useFormat } from '../desk-context.tsx';
+import { useFormat } from '../desk-context.tsx';
+import { NewestReturnActions } from './newest-return-actions.tsx';
 import { iconOfReturn } from './return-icon.ts';
 import type { ReturnLine } from './return-lines.ts';
-import { wordsOfReturn } from './return-words.ts';
+import { lookOfReturn, wordsOfReturn } from './return-words.ts';
 
 /** The copy in the hand: what to do with it, in letters for the other end of the room. */
 export function NewestReturn({ line }: { line: ReturnLine }) {
-  const { printing } = useDesk();
   const format = useFormat();
-  const { tone, word, place, remarks } = wordsOfReturn(line, format);
-  const slip =
-    line.outcome.kind === 'decided' && line.outcome.decision.next !== 'shelve' ? line.outcome.decision.slip : null;
+  const { word, place, remarks } = wordsOfReturn(line, format);
   return (
-    <article className={`newest-return tone-${tone ?? 'waiting'}`} data-testid="newest-return">
+    <article className={`newest-return ${lookOfReturn(line)}`} data-testid="newest-return">
       <div className="newest-return-do">
         <Icon name={iconOfReturn(line.outcome)} size={72} />
         <div>
@@ -34,11 +31,7 @@ export function NewestReturn({ line }: { line: ReturnLine }) {
             ))}
           </ul>
         )}
-        {slip && (
-          <button type="button" className="button" onClick={() => void printing.slip(routingSlip(slip, format))}>
-            <Icon name="printer" size={18} /> {text.returns.printSlip}
-          </button>
-        )}
+        <NewestReturnActions line={line} />
       </div>
     </article>
   );

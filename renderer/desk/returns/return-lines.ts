@@ -2,13 +2,13 @@ import type { ReturnAnswer } from '#shared/contract/api/loans.ts';
 import type { DeskReturn } from '#shared/contract/bridge/loans.ts';
 import type { OutboxRow } from '#shared/contract/desk.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
-import type { Condition, NextStep } from '#shared/contract/vocabulary.ts';
+import type { Condition } from '#shared/contract/vocabulary.ts';
 import type { Failed } from '../../bridge/answer.ts';
 
 /** What the screen keeps of an answer: what to do with the copy, and nothing that names a member. */
 export type ReturnDecision = Pick<
   ReturnAnswer,
-  'outcome' | 'next' | 'alreadyReturned' | 'shelf' | 'destination' | 'fine' | 'slip'
+  'outcome' | 'next' | 'alreadyReturned' | 'shelf' | 'destination' | 'fine' | 'refund' | 'slip'
 >;
 
 export type ReturnOutcome =
@@ -27,6 +27,8 @@ export type ReturnLine = {
   code: string;
   title: string | null;
   condition: Condition | null;
+  /** The day that it counts for, when it came out of the book drop. */
+  bookDrop: string | null;
   warning: string | null;
   outcome: ReturnOutcome;
 };
@@ -36,16 +38,29 @@ export type ReturnsState = {
   lines: ReturnLine[];
   /** What the next copy's scan records of its condition; for one copy only. */
   nextIsDamaged: boolean;
+  /** The copies come out of the book drop: the day that they count for, and whether the closed days are known. */
+  bookDrop: { day: string; live: boolean } | null;
+  /** Many copies in a row: what is plain is said softly. */
+  isBulk: boolean;
+  /** Who was charged for the newest copy, so that it can be paid at once; with the next scan it is forgotten. */
+  debtor: { lineId: string; memberId: string } | null;
 };
 
-export const EMPTY_RETURNS: ReturnsState = { lines: [], nextIsDamaged: false };
+export const EMPTY_RETURNS: ReturnsState = {
+  lines: [],
+  nextIsDamaged: false,
+  bookDrop: null,
+  isBulk: false,
+  debtor: null,
+};
 
 /** A day's returns at a busy desk; older lines leave the memory, not the record. */
 const KEPT_LINES = 2000;
 
 export function lineAdded(state: ReturnsState, line: ReturnLine): ReturnsState {
   const isCopy = line.outcome.kind === 'asking';
-  return { lines: [line, ...state.lines].slice(0, KEPT_LINES), nextIsDamaged: state.nextIsDamaged && !isCopy };
+  const lines = [line, ...state.lines].slice(0, KEPT_LINES);
+  return { ...state, lines, nextIsDamaged: state.nextIsDamaged && !isCopy, debtor: null };
 }
 
 export function lineTitled(state: ReturnsState, id: string, title: string): ReturnsState {
@@ -54,9 +69,10 @@ export function lineTitled(state: ReturnsState, id: string, title: string): Retu
 
 export function lineAnswered(state: ReturnsState, id: string, answer: DeskReturn | Failed): ReturnsState {
   const title = titleOf(answer);
-  return changed(state, (line) =>
+  const answered = changed(state, (line) =>
     line.id === id ? { ...line, title: title ?? line.title, outcome: outcomeOf(answer) } : line,
   );
+  return { ...answered, debtor: debtorOf(state, id, answer) };
 }
 
 /** The server has spoken about a queued return: its line says what to do now. */
@@ -67,20 +83,6 @@ export function observationChanged(state: ReturnsState, row: OutboxRow): Returns
     const isMine = line.outcome.kind === 'queued' && line.outcome.observationId === row.id;
     return isMine ? { ...line, title: row.title ?? line.title, outcome } : line;
   });
-}
-
-export type ReturnCount = NextStep | 'queued' | 'attention';
-
-/** How many copies go where; `attention` counts refusals and whatever came to nothing. */
-export function countReturns(lines: readonly ReturnLine[]): Record<ReturnCount, number> {
-  const counts = { shelve: 0, hold_shelf: 0, transit: 0, maintenance: 0, refer: 0, queued: 0, attention: 0 };
-  for (const { outcome } of lines) {
-    if (outcome.kind === 'asking') continue;
-    if (outcome.kind === 'decided') counts[outcome.decision.next] += 1;
-    else if (outcome.kind === 'queued') counts.queued += 1;
-    else counts.attention += 1;
-  }
-  return counts;
 }
 
 function changed(state: ReturnsState, change: (line: ReturnLine) => ReturnLine): ReturnsState {
@@ -104,8 +106,16 @@ function attentionSentence(row: OutboxRow): string {
 }
 
 function decisionOf(answer: ReturnAnswer): ReturnDecision {
-  const { outcome, next, alreadyReturned, shelf, destination, fine, slip } = answer;
-  return { outcome, next, alreadyReturned, shelf, destination, slip, ...(fine && { fine }) };
+  const { outcome, next, alreadyReturned, shelf, destination, fine, refund, slip } = answer;
+  const money = { ...(fine && { fine }), ...(refund && { refund }) };
+  return { outcome, next, alreadyReturned, shelf, destination, slip, ...money };
+}
+
+/** Only of the newest line: whoever stood at the desk for an earlier one has gone. */
+function debtorOf({ lines }: ReturnsState, lineId: string, answer: DeskReturn | Failed): ReturnsState['debtor'] {
+  if (lines[0]?.id !== lineId || answer.kind !== 'done' || !answer.answer.fine) return null;
+  const memberId = answer.answer.loan?.memberId;
+  return memberId ? { lineId, memberId } : null;
 }
 
 function titleOf(answer: DeskReturn | Failed): string | null {

@@ -1,34 +1,45 @@
 import { useMemo } from 'react';
 import { Icon } from '../../parts/icon.tsx';
-import type { IconName } from '../../parts/icon-paths.ts';
+import { returnListPaper } from '../../parts/slips/return-list.ts';
 import { text } from '../../text/language.ts';
-import { countReturns, type ReturnCount, type ReturnLine } from './return-lines.ts';
+import { useDesk, useDeskState, useFormat } from '../desk-context.tsx';
+import type { ReturnLine } from './return-lines.ts';
+import { type Pile, pilesOf } from './return-piles.ts';
+import './return-piles.css';
 
-const shown: readonly (readonly [ReturnCount, IconName])[] = [
-  ['shelve', 'shelf'],
-  ['hold_shelf', 'hold'],
-  ['transit', 'transit'],
-  ['maintenance', 'maintenance'],
-  ['refer', 'refer'],
-  ['queued', 'queued'],
-  ['attention', 'attention'],
-];
-
-/** How many copies of this list go where; only what there is. */
-export function ReturnCounts({ lines }: { lines: readonly ReturnLine[] }) {
-  const counts = useMemo(() => countReturns(lines), [lines]);
+/** How many copies of this list go where, to be read off while the piles are carried away, and printed. */
+export function ReturnPilesList({ lines }: { lines: readonly ReturnLine[] }) {
+  const format = useFormat();
+  const piles = useMemo(() => pilesOf(lines, format), [lines, format]);
   return (
-    <dl className="counts" aria-label={text.returns.countsLabel}>
-      {shown
-        .filter(([count]) => counts[count] > 0)
-        .map(([count, icon]) => (
-          <div key={count} className="count">
+    <>
+      <dl className="piles" aria-label={text.returns.pilesLabel}>
+        {piles.map(({ word, kind, icon, copies }) => (
+          <div key={word} className={`pile pile-${kind}`}>
             <dt>
-              <Icon name={icon} size={16} /> {text.returns.counts[count]}
+              <Icon name={icon} size={16} /> {word}
             </dt>
-            <dd>{counts[count]}</dd>
+            <dd>{copies.length}</dd>
           </div>
         ))}
-    </dl>
+      </dl>
+      {piles.length > 0 && <PrintList piles={piles} />}
+    </>
+  );
+}
+
+function PrintList({ piles }: { piles: readonly Pile[] }) {
+  const { printing, surroundings } = useDesk();
+  const { enrolled } = useDeskState();
+  const format = useFormat();
+  if (!enrolled) return null;
+  return (
+    <button
+      type="button"
+      className="button small"
+      onClick={() => void printing.list(returnListPaper(enrolled.branch, piles, format, surroundings.now()))}
+    >
+      <Icon name="printer" size={16} /> {text.returns.printList}
+    </button>
   );
 }

@@ -4,14 +4,14 @@ import { text } from '../../text/language.ts';
 import { useFormat } from '../desk-context.tsx';
 import { iconOfReturn } from './return-icon.ts';
 import type { ReturnLine } from './return-lines.ts';
-import { wordsOfReturn } from './return-words.ts';
+import { lookOfReturn, wordsOfReturn } from './return-words.ts';
 
 /** An earlier return. Drawn again only when its own line changes: hundreds of them stand below each other. */
 export const ReturnRow = memo(function ReturnRow({ line }: { line: ReturnLine }) {
   const format = useFormat();
-  const { tone, word, place, remarks } = wordsOfReturn(line, format);
+  const { word, place, remarks } = wordsOfReturn(line, format);
   return (
-    <li className={`line return-row tone-${tone ?? 'waiting'}`}>
+    <li className={`line return-row ${lookOfReturn(line)}`}>
       <Icon name={iconOfReturn(line.outcome)} />
       <div className="line-outcome">
         <p className="line-word">{word}</p>

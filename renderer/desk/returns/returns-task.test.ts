@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cardNumber, copyBarcode } from '../../testing/example-records.ts';
 import { startTestDesk } from '../../testing/test-desk.ts';
 import type { Desk } from '../desk.ts';
-import { countReturns } from './return-lines.ts';
+import { pilesOf } from './return-piles.ts';
 import { wordsOfReturn } from './return-words.ts';
 
 async function atReturns() {
@@ -25,7 +25,7 @@ describe('return', () => {
     [2, 'Hold shelf', 'Label OKA 0417', 'attention'],
     [3, 'Send to Hill Street', 'Into the crate for HILL', 'attention'],
     [5, 'Maintenance', 'Put it with the books to be repaired', 'attention'],
-    [7, 'See the desk manager', 'A charge for its loss was paid: keep the book at the desk', 'attention'],
+    [7, 'See the desk manager', 'Keep the book at the desk: its record says that it should not be here', 'attention'],
   ])('says what to do with copy %i: %s, %s', async (n, word, place, tone) => {
     const { desk, scan } = await atReturns();
     await scan(copyBarcode(n));
@@ -36,7 +36,11 @@ describe('return', () => {
     const { desk, scan } = await atReturns();
     await scan(copyBarcode(1), copyBarcode(4), copyBarcode(2), copyBarcode(99));
     expect(linesOf(desk).map(({ code }) => code)).toEqual([99, 2, 4, 1].map(copyBarcode));
-    expect(countReturns(linesOf(desk))).toMatchObject({ shelve: 2, hold_shelf: 1, attention: 1, queued: 0 });
+    expect(pilesOf(linesOf(desk), desk.format()).map(({ word, copies }) => [word, copies.length])).toEqual([
+      ['Shelve', 2],
+      ['Hold shelf', 1],
+      ['Not accepted', 1],
+    ]);
   });
 
   it('says a fine, and that a copy was not on loan', async () => {
@@ -74,7 +78,7 @@ describe('return', () => {
     host.emit('outboxChanged', { row: { ...row, state: 'applied', answer: decided.answer } });
     expect(newest(desk)).toMatchObject({ word: 'Hold shelf', tone: 'attention' });
     expect(newest(desk).remarks).toContain('Was queued; now decided.');
-    expect(played).toEqual(['queued', 'attention']);
+    expect(played).toEqual(['queued', 'hold_shelf']);
   });
 
   it('says what needs attention when the server does not take a queued return', async () => {

@@ -1,10 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import type { OutboxRow } from '#shared/contract/desk.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
+import type { Condition } from '#shared/contract/vocabulary.ts';
 import { answerOf } from '../../bridge/answer.ts';
 import type { Bridge } from '../../bridge/client.ts';
+import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
 import { codeWarning } from '../scan-meaning.ts';
+import type { Surroundings } from '../surroundings.ts';
 import {
   EMPTY_RETURNS,
   lineAdded,
@@ -17,8 +20,10 @@ import {
 
 type ReturnsParts = {
   bridge: Bridge;
+  surroundings: Surroundings;
+  notice: Signal;
   /** Says what to do with the copy in the hand. `wasQueued` lines are said more softly: the copy is elsewhere. */
-  voice(line: ReturnLine): void;
+  voice(line: ReturnLine, isBulk: boolean): void;
 };
 
 /** The return screen's memory and its conversation with the core. */
@@ -36,9 +41,29 @@ export class ReturnsTask {
     const sentence = whyNoReturn(scan);
     const line = this.#lineOf(scan, sentence);
     this.#update((state) => lineAdded(state, line));
-    if (sentence) return this.#parts.voice(line);
+    if (sentence) return this.#parts.voice(line, false);
+    await this.#return(line);
+  }
+
+  /** A copy that was chosen on another screen, because its label cannot be read. */
+  async give(barcode: string): Promise<void> {
+    const { nextIsDamaged } = this.store.getState();
+    const line = this.#copyLine(barcode, nextIsDamaged ? 'damaged' : null);
+    this.#update((state) => lineAdded(state, line));
+    await this.#return(line);
+  }
+
+  /** What stood with the broken ones is in order again: it goes where it is wanted. */
+  async repaired(barcode: string): Promise<void> {
+    const line = this.#copyLine(barcode, 'good');
+    this.#update((state) => lineAdded(state, line));
+    await this.#return(line);
+  }
+
+  async #return(line: ReturnLine): Promise<void> {
     void this.#title(line);
-    const order = { barcode: line.code, ...(line.condition && { condition: line.condition }) };
+    const { code, condition, bookDrop } = line;
+    const order = { barcode: code, ...(condition && { condition }), ...(bookDrop && { bookDrop }) };
     const answer = await answerOf(this.#parts.bridge.call('loans.return', order));
     this.#update((state) => lineAnswered(state, line.id, answer));
     this.#say(line.id);
@@ -49,20 +74,58 @@ export class ReturnsTask {
     this.#update((state) => ({ ...state, nextIsDamaged: !state.nextIsDamaged }));
   }
 
+  /** Everything scanned from now on came out of the book drop; or nothing does any more. */
+  async toggleBookDrop(): Promise<void> {
+    if (this.store.getState().bookDrop) return this.#update((state) => ({ ...state, bookDrop: null }));
+    const counts = await answerOf(this.#parts.bridge.call('loans.bookDropDay', {}));
+    if ('kind' in counts) return this.#parts.notice('refusal', counts.sentence);
+    this.#update((state) => ({ ...state, bookDrop: counts }));
+  }
+
+  /** Staff know better for which day the book drop counts. */
+  setBookDropDay(day: string): void {
+    this.#update((state) => (state.bookDrop ? { ...state, bookDrop: { ...state.bookDrop, day } } : state));
+  }
+
+  toggleBulk(): void {
+    this.#update((state) => ({ ...state, isBulk: !state.isBulk }));
+  }
+
+  /** The desk is locked or left: whoever comes next begins as usual. */
+  endModes(): void {
+    const { nextIsDamaged, bookDrop, isBulk, debtor } = EMPTY_RETURNS;
+    this.#update((state) => ({ ...state, nextIsDamaged, bookDrop, isBulk, debtor }));
+  }
+
+  /** Takes the lines off the screen; what the next scan means stays. */
   clear(): void {
-    this.#update(() => EMPTY_RETURNS);
+    this.#update((state) => ({ ...state, lines: [], debtor: null }));
   }
 
   #lineOf(scan: ScanEvent, sentence: string | null): ReturnLine {
     const { id, at } = scan;
     // A member's number is nobody's business on a list that stays.
     const code = isCard(scan) ? masked(scan.text) : scan.text;
-    const isDamaged = !sentence && this.store.getState().nextIsDamaged;
+    const { nextIsDamaged, bookDrop } = this.store.getState();
+    const isDamaged = !sentence && nextIsDamaged;
     const outcome = sentence ? ({ kind: 'other', sentence } as const) : ({ kind: 'asking' } as const);
     const condition = isDamaged ? 'damaged' : null;
     const title = isCard(scan) ? text.returns.card : null;
     const warning = sentence ? null : codeWarning(scan, 'copy');
-    return { id, at, code, title, condition, warning, outcome };
+    return { id, at, code, title, condition, bookDrop: sentence ? null : (bookDrop?.day ?? null), warning, outcome };
+  }
+
+  #copyLine(barcode: string, condition: Condition | null): ReturnLine {
+    return {
+      id: crypto.randomUUID(),
+      at: this.#parts.surroundings.now().toISOString(),
+      code: barcode,
+      title: null,
+      condition,
+      bookDrop: this.store.getState().bookDrop?.day ?? null,
+      warning: null,
+      outcome: { kind: 'asking' },
+    };
   }
 
   /** The cache knows the title while the server is still thinking. */
@@ -83,7 +146,7 @@ export class ReturnsTask {
 
   #say(id: string): void {
     const line = this.store.getState().lines.find((candidate) => candidate.id === id);
-    if (line && line.outcome.kind !== 'asking') this.#parts.voice(line);
+    if (line && line.outcome.kind !== 'asking') this.#parts.voice(line, this.store.getState().isBulk);
   }
 
   #update(change: (state: ReturnsState) => ReturnsState): void {

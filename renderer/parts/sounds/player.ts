@@ -1,20 +1,19 @@
-import type { Tone } from '../tone.ts';
-import { type Note, scores } from './scores.ts';
+import { type Note, type Sound, scores } from './scores.ts';
 
 const LOUDNESS = 0.22;
 /** Without a ramp at both ends a note begins and ends with a click. */
 const RAMP_SECONDS = 0.012;
 
 /** Plays the desk's sounds; the browser's audio is opened with the first of them. */
-export function createPlayer(openAudio: () => AudioContext): (tone: Tone) => void {
+export function createPlayer(openAudio: () => AudioContext): (sound: Sound) => void {
   let audio: AudioContext | undefined;
 
-  return (tone) => {
+  return (sound) => {
     try {
       audio ??= openAudio();
       // Suspended until somebody has pressed a key; there is nothing to do about a refusal but to go on unheard.
       void audio.resume().catch(() => undefined);
-      for (const note of scores[tone]) playNote(audio, note);
+      for (const note of scores[sound]) playNote(audio, note);
     } catch (error) {
       console.warn('No sound can be played on this computer.', error);
     }

@@ -1,13 +1,20 @@
 import type { Tone } from '../tone.ts';
 
+/**
+ * What is played: each tone has its sound, each pile of the Return screen its own, and `tick` is for what is as it should
+ * be, many times in a row.
+ */
+export type Sound = Tone | 'tick' | 'hold_shelf' | 'transit' | 'maintenance' | 'refer';
+
 /** `at` and `length` in seconds from the start, `frequency` in hertz. */
 export type Note = { frequency: number; at: number; length: number; wave: OscillatorType };
 
 /**
  * Told apart by pitch and by rhythm, so that nobody needs to look up, and nobody needs perfect pitch:
  * good rises once; attention knocks three times; refusal falls, low and rough; queued is one note, set down softly.
+ * The hold shelf rings like a door bell; what travels climbs away; what is broken stumbles; the manager is called twice.
  */
-export const scores: Record<Tone, readonly Note[]> = {
+export const scores: Record<Sound, readonly Note[]> = {
   good: [
     { frequency: 784, at: 0, length: 0.09, wave: 'sine' },
     { frequency: 1175, at: 0.09, length: 0.16, wave: 'sine' },
@@ -22,4 +29,24 @@ export const scores: Record<Tone, readonly Note[]> = {
     { frequency: 165, at: 0.22, length: 0.34, wave: 'sawtooth' },
   ],
   queued: [{ frequency: 440, at: 0, length: 0.3, wave: 'sine' }],
+  tick: [{ frequency: 620, at: 0, length: 0.05, wave: 'sine' }],
+  hold_shelf: [
+    { frequency: 988, at: 0, length: 0.16, wave: 'triangle' },
+    { frequency: 784, at: 0.2, length: 0.28, wave: 'triangle' },
+  ],
+  transit: [
+    { frequency: 523, at: 0, length: 0.08, wave: 'triangle' },
+    { frequency: 659, at: 0.1, length: 0.08, wave: 'triangle' },
+    { frequency: 831, at: 0.2, length: 0.08, wave: 'triangle' },
+    { frequency: 1047, at: 0.3, length: 0.18, wave: 'triangle' },
+  ],
+  maintenance: [
+    { frequency: 392, at: 0, length: 0.06, wave: 'triangle' },
+    { frequency: 330, at: 0.08, length: 0.06, wave: 'triangle' },
+    { frequency: 262, at: 0.24, length: 0.26, wave: 'triangle' },
+  ],
+  refer: [
+    { frequency: 466, at: 0, length: 0.14, wave: 'sawtooth' },
+    { frequency: 622, at: 0.28, length: 0.24, wave: 'sawtooth' },
+  ],
 };

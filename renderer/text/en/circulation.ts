@@ -1,6 +1,6 @@
 import { count } from './plural.ts';
 
-/** Check out, return and attention. */
+/** Check out and attention. */
 export const circulation = {
   checkout: {
     emptyTitle: 'Scan a member’s card',
@@ -54,63 +54,6 @@ export const circulation = {
     noExpiry: 'No end',
     categories: { student: 'Student', adult: 'Adult', senior: 'Senior', staff: 'Staff' },
     statuses: { active: 'Active', suspended: 'Suspended', closed: 'Closed' },
-  },
-  returns: {
-    emptyTitle: 'Scan the returned books',
-    emptyHint: 'One after another. Each says what to do with it.',
-    damaged: 'Next scan: damaged',
-    damagedKey: 'F8',
-    damagedOn: 'The next scan is recorded as damaged and goes to maintenance.',
-    damagedOff: 'The next scan is recorded as usual.',
-    clear: 'Clear the list',
-    linesLabel: 'Earlier returns, newest first',
-    words: {
-      asking: 'Asking …',
-      queued: 'Queued, on disk',
-      needsAttention: 'Needs attention',
-      refused: 'Not accepted',
-      failed: 'Not answered',
-      other: 'Not a copy',
-    },
-    steps: {
-      shelve: 'Shelve',
-      hold_shelf: 'Hold shelf',
-      transit: 'Send on',
-      maintenance: 'Maintenance',
-      refer: 'See the desk manager',
-    },
-    places: {
-      maintenance: 'Put it with the books to be repaired',
-      refer: 'A charge for its loss was paid: keep the book at the desk',
-    },
-    sendTo: (branch: string) => `Send to ${branch}`,
-    otherBranch: 'the other branch',
-    transitPlace: (code: string) => `Into the crate for ${code}`,
-    noShelf: 'No shelf is recorded for it',
-    holdLabel: (code: string) => `Label ${code}`,
-    holdPlace: 'Somebody is waiting for it',
-    wasQueued: 'Was queued; now decided.',
-    fine: (amount: string) => `Fine ${amount}`,
-    outcomes: {
-      found: 'Was lost or missing: found again.',
-      received: 'Arrived from another branch.',
-      superseded: 'Lent again since; the newer loan was left alone.',
-    },
-    alreadyReturned: 'Was not on loan.',
-    markedDamaged: 'Recorded as damaged.',
-    card: 'Member’s card',
-    cardNotCopy: 'This is a member’s card. Cards are scanned in Check out (F1).',
-    countsLabel: 'Counts of this list',
-    counts: {
-      shelve: 'Shelve',
-      hold_shelf: 'Hold shelf',
-      transit: 'Send on',
-      maintenance: 'Maintenance',
-      refer: 'Desk manager',
-      queued: 'Queued',
-      attention: 'Not accepted',
-    },
-    printSlip: 'Print slip',
   },
   attention: {
     intro: 'What was scanned while the line was down. It goes to the server in order, once each.',
