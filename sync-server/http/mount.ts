@@ -13,6 +13,7 @@ import type { Call, Handlers, StreamAnswer } from './call.ts';
 import { csvOf, wantsCsv } from './csv.ts';
 import { readIdempotency } from './idempotency-key.ts';
 import { Refusal } from './refusal.ts';
+import { checked } from './validation.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
 
@@ -64,27 +65,12 @@ function forbidden(row: RouteShape): Refusal {
   return new Refusal('FORBIDDEN', { facts: { permission: row.who } });
 }
 
-function parse(row: RouteShape, request: FastifyRequest) {
-  const part = (schema: z.ZodType | undefined, value: unknown, where: string) => {
-    if (!schema) return undefined;
-    const result = schema.safeParse(value);
-    if (result.success) return result.data;
-    const errors = result.error.issues.map((issue) => ({
-      path: [where, ...issue.path].join('.'),
-      message: issue.message,
-    }));
-    throw new Refusal('VALIDATION_FAILED', { detail: sentenceOf(errors), errors });
-  };
+function parse({ params, query, body }: RouteShape, request: FastifyRequest) {
   return {
-    params: part(row.params, request.params, 'params'),
-    query: part(row.query, request.query, 'query'),
-    body: row.body === 'stream' ? undefined : part(row.body, request.body, 'body'),
+    params: params && checked(params, request.params, 'params'),
+    query: query && checked(query, request.query, 'query'),
+    body: body === undefined || body === 'stream' ? undefined : checked(body, request.body, 'body'),
   };
-}
-
-function sentenceOf(errors: { path: string; message: string }[]): string {
-  const first = errors[0];
-  return first ? `Please check ${first.path}: ${first.message}.` : 'Something in the request is not right.';
 }
 
 function refuseForeignContent(row: RouteShape, request: FastifyRequest): void {

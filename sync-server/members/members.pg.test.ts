@@ -50,7 +50,7 @@ describe('registering a member', () => {
   it('refuses a name with a NUL in it, and says which field', async () => {
     const { status, body } = await register({ number: '779', name: 'Null\u0000 Byte' });
     expect(status).toBe(400);
-    expect(body.errors).toEqual([{ path: 'body.name', message: 'must not contain control characters' }]);
+    expect(body.errors).toEqual([{ path: 'body.name', message: 'The name must not contain control characters.' }]);
   });
 });
 
