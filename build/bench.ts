@@ -10,11 +10,15 @@ import { fillBigLibrary } from './bench/big-library.ts';
 import { benchCacheSearch } from './bench/cache-search.ts';
 import { benchCirculation } from './bench/circulation.ts';
 import { benchColdSync } from './bench/cold-sync.ts';
+import { benchHolds } from './bench/holds.ts';
+import { benchNightlyJobs } from './bench/nightly-jobs.ts';
 import { benchSearch } from './bench/search.ts';
 import { type ServedLibrary, serveLibrary } from './bench/served-library.ts';
 
 const served: Record<string, (library: ServedLibrary) => Promise<void>> = {
   circulation: benchCirculation,
+  holds: benchHolds,
+  jobs: benchNightlyJobs,
   search: benchSearch,
   'cold-sync': benchColdSync,
 };

@@ -1,9 +1,9 @@
-import { Agent, request } from 'node:http';
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { bigTenantId } from './big-library.ts';
 import { callFloorCheckout, callFloorReturn, floorFunctions, freeCopies, freeMembers } from './floor-sql.ts';
 import { type Figures, runLoop } from './load-loop.ts';
+import { postTo } from './posting.ts';
 import type { ServedLibrary } from './served-library.ts';
 import { ms, printTable, rate, ratio } from './table.ts';
 
@@ -75,30 +75,12 @@ function floorWays(owner: pg.Pool): Ways {
   };
 }
 
-function httpWays({ url, token }: ServedLibrary): Ways {
-  const { port } = new URL(url);
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const post = (path: string, body: object) =>
-    new Promise<number>((resolve, reject) => {
-      const text = JSON.stringify(body);
-      const headers = {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(text),
-        'idempotency-key': uuidv7(),
-      };
-      const sent = request(
-        { port, host: '127.0.0.1', path: `/api/v1${path}`, method: 'POST', agent, headers },
-        (answer) => {
-          answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
-        },
-      );
-      sent.on('error', reject).end(text);
-    });
+function httpWays(library: ServedLibrary): Ways {
+  const post = postTo(library);
   return {
     checkout: async (_, { barcode }, membershipNumber) =>
-      (await post('/loans/checkout', { barcode, membershipNumber })) === 201,
+      (await post('/loans/checkout', { barcode, membershipNumber })).status === 201,
     bringBack: async (_, { barcode, home_branch_id: branchId }) =>
-      (await post('/loans/return', { barcode, branchId })) === 200,
+      (await post('/loans/return', { barcode, branchId })).status === 200,
   };
 }

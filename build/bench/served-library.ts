@@ -15,6 +15,7 @@ export type ServedLibrary = {
   token: string;
   /** Raw SQL as the database's owner. */
   owner: pg.Pool;
+  ownerUrl: string;
   stop(): Promise<void>;
 };
 
@@ -37,6 +38,7 @@ export async function serveLibrary(ownerUrl: string): Promise<ServedLibrary> {
     url: server.url,
     token: accessToken,
     owner,
+    ownerUrl,
     stop: async () => {
       await server.stop();
       await owner.end();
