@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DiscrepancyKind } from '#shared/contract/stocktake.ts';
-import { accuracyOf, actionsFor, decideAction, discrepancyOf, seenTimes } from './stocktake.ts';
+import { accuracyOf, actionsFor, decideAction, discrepancyOf, seenTimes, shelfFollows } from './stocktake.ts';
 import { counted, stocktakeFacts as facts, harbour } from './testing/stocktake-facts.ts';
 
 const noon = '2026-03-10T12:00:00Z';
@@ -121,6 +121,15 @@ describe('the shelf', () => {
   ])('%s, scanned on %s: a call number stays the book’s, a plain name follows the shelf', (shelf, scanned, actions) => {
     expect(actionsFor('wrong_shelf', facts({ copy: { shelf }, seen: { shelf: scanned } }))).toEqual(actions);
   });
+});
+
+test.each([
+  ['A3', 'B1', true],
+  ['A3', 'A3', false],
+  ['A3', 'B1 – B9', false],
+  ['813.54 SAL', '820', false],
+])('a found copy of %s that stood on %s has its shelf corrected along with it: %s', (shelf, scanned, follows) => {
+  expect(shelfFollows(facts({ copy: { shelf, status: 'lost' }, seen: { shelf: scanned } }))).toBe(follows);
 });
 
 describe('what closing does', () => {

@@ -102,8 +102,16 @@ export function actionsFor(kind: DiscrepancyKind, facts: StocktakeFacts): Stockt
 function actionsForWrongShelf({ copy, seen }: StocktakeFacts): StocktakeAction[] {
   const scanned = singleShelf(seen?.shelf ?? null);
   if (!copy || scanned === null || copy.status === 'maintenance') return ['reshelve', 'ignore'];
-  const isPlain = isPlainName(copy.shelfKey) && isPlainName(scanned);
-  return isPlain ? ['correct_shelf', 'reshelve', 'ignore'] : ['reshelve', 'correct_shelf', 'ignore'];
+  return isPlainName(copy.shelfKey) && isPlainName(scanned)
+    ? ['correct_shelf', 'reshelve', 'ignore']
+    : ['reshelve', 'correct_shelf', 'ignore'];
+}
+
+/** Whether a copy that is found, returned or received where it stands has its shelf corrected along with that. */
+export function shelfFollows({ copy, seen }: StocktakeFacts): boolean {
+  const scanned = singleShelf(seen?.shelf ?? null);
+  if (!copy || scanned === null || scanned === copy.shelfKey) return false;
+  return isPlainName(copy.shelfKey) && isPlainName(scanned);
 }
 
 /** The key of a label that names one shelf, not a stretch of them. */

@@ -1,6 +1,6 @@
 import type { StocktakeAction } from '#shared/contract/stocktake.ts';
 import type { NextStep } from '#shared/contract/vocabulary.ts';
-import { decideAction } from '#shared/rules/stocktake.ts';
+import { decideAction, shelfFollows } from '#shared/rules/stocktake.ts';
 import { receiveCopy, returnCopy } from '../../circulation/returns/service.ts';
 import { json } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -25,6 +25,9 @@ export async function applyOne(tx: Tx, count: StocktakeRow, finding: PendingRow,
   const decision = decideAction(factsOf(row, count), row.chosen);
   if (decision.kind === 'skip') return settle(tx, count, skipped(row, decision.reason, now));
   const next = await carryOut(tx, count, { row, decision }, now);
+  if (next === 'shelve' && shelfFollows(factsOf(row, count))) {
+    changeCopies(tx, count, [{ row, decision: { ...decision, action: 'correct_shelf' } }], now);
+  }
   settle(tx, count, { ...done(row, decision, now), next });
 }
 
