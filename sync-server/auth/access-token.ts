@@ -5,7 +5,7 @@ import { Role } from '#shared/contract/vocabulary.ts';
 import { Refusal } from '../http/refusal.ts';
 import { algorithm, type SigningKey, type SigningKeys } from './signing-keys.ts';
 
-/** Seconds. Whoever loses a right, loses it within this time at the latest: tokens are not looked up. */
+/** Seconds. A token is not looked up; only whether its sign-in was ended is known (ended-sessions). */
 export const accessTokenLife = 15 * 60;
 
 const issuer = 'carrel';

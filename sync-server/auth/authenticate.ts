@@ -9,6 +9,7 @@ import type { ServerDeps } from '../deps.ts';
 import type { Authenticate } from '../http/mount.ts';
 import { Refusal } from '../http/refusal.ts';
 import { type SignedIn, verifyAccessToken } from './access-token.ts';
+import { endedSessions } from './ended-sessions.ts';
 import { hashOf, readKey, sameHash } from './key-text.ts';
 import { findApiKey, findDesk, markDeskSeen } from './queries.ts';
 import { type SigningKeys, signingKeys } from './signing-keys.ts';
@@ -21,9 +22,15 @@ type Deps = Pick<ServerDeps, 'database' | 'config' | 'now'>;
  */
 export function authenticator({ database, config, now }: Deps): Authenticate {
   const verified = verifiedTokens(signingKeys(database));
+  const hasEnded = endedSessions(database);
+  const personOf = async (token: string, at: Date): Promise<Principal> => {
+    const person = await verified(token, at);
+    if (await hasEnded(person.familyId, at)) throw new Refusal('SESSION_ENDED');
+    return person;
+  };
   return async ({ headers }: FastifyRequest): Promise<Principal | undefined> => {
     const [scheme = '', credential = ''] = (headers.authorization ?? '').split(' ', 2);
-    if (/^bearer$/i.test(scheme)) return verified(credential, now());
+    if (/^bearer$/i.test(scheme)) return personOf(credential, now());
     if (/^desk$/i.test(scheme)) return deskOf(database, credential, readOutboxReport(headers[outboxHeader]), now());
     if (headers.authorization !== undefined) throw new Refusal('NOT_SIGNED_IN');
     const key = headers['x-api-key'];

@@ -43,6 +43,11 @@ export const endFamiliesOf = sql(
    where tenant_id = $1 and person_kind = $2 and person_id = $3 and id is distinct from $4 and ended_at is null`,
 );
 
+export const familiesEndedSince = sql<{ id: string }>(
+  'auth.families_ended_since',
+  'select id from families_ended_since($1) id',
+);
+
 /** Counts one more attempt under both keys, in the order given, and begins a new window where the old one is over. */
 export const countAttempt = sql<{ key: Buffer; failures: number; window_ends_at: string }>(
   'auth.count_attempt',

@@ -65,8 +65,8 @@ export async function endSession(tx: Tx, familyId: string, reason: EndReason, no
 type Whose = { kind: 'staff' | 'member'; id: string; exceptFamilyId?: string };
 
 /**
- * Ends every session of a person, or all but one. The access tokens that are out there live on for at most 15 minutes.
- * The change that made this necessary writes the audit event.
+ * Ends every session of a person, or all but one. The access tokens that are out there live on for a few seconds
+ * (ended-sessions). The change that made this necessary writes the audit event.
  */
 export function endSessionsOf(tx: Tx, { kind, id, exceptFamilyId }: Whose, now: Date): void {
   tx.send(endFamiliesOf, [tx.context.tenantId, kind, id, exceptFamilyId ?? null, now]);
