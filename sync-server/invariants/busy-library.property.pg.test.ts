@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
-import { checkLibrary } from './service.ts';
-import { aBusyLibrary, freshTokens } from './testing/busy-library.ts';
-import { play } from './testing/hands.ts';
-import { type Bustle, stepsIn, weeks } from './testing/steps.ts';
+import { mutants } from './testing/mutants.ts';
+import { stepsIn, weeks } from './testing/steps.ts';
+import { breachesAfter, type Tally } from './testing/weeks.ts';
 
 // Many desks at once, doing whatever comes to their minds, weeks on end, on lines that repeat what they sent; then
 // everything that must be true is asked of the database.
@@ -21,37 +20,33 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const tally = new Map<string, number>();
-let stepsDone = 0;
-
-async function breachesAfter(bustles: readonly Bustle[]) {
-  const busy = await aBusyLibrary(server);
-  for (const { desks, hoursAfter } of bustles) {
-    busy.tokens = await freshTokens(busy.library);
-    await Promise.all(
-      desks.map(async (steps) => {
-        for (const step of steps) {
-          // Every request begins at a moment of its own, and may be overtaken by one that began later.
-          server.clock.advance({ minutes: 0.01 });
-          const outcome = await play(server, busy, step);
-          tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
-        }
-      }),
-    );
-    server.clock.advance({ hours: hoursAfter });
-  }
-  stepsDone += stepsIn(bustles);
-  return checkLibrary(server.db.database, busy.library.tenantId);
-}
-
 it(`keeps every invariant through ${wantedSteps} steps of many desks at once (seed ${seed})`, {
-  timeout: isLong ? 3_600_000 : 120_000,
+  timeout: 3_600_000,
 }, async () => {
+  const tally: Tally = new Map();
+  let steps = 0;
   const property = fc.asyncProperty(weeks, async (bustles) => {
-    expect(await breachesAfter(bustles)).toEqual([]);
+    expect(await breachesAfter(server, bustles, tally)).toEqual([]);
+    steps += stepsIn(bustles);
   });
-  for (let round = 0; stepsDone < wantedSteps; round++) {
+  for (let round = 0; steps < wantedSteps; round++) {
     await fc.assert(property, { seed: seed + round, numRuns: 5, endOnFailure: !process.env.CARREL_SEED });
   }
   if (isLong) console.table(Object.fromEntries([...tally].sort(([a], [b]) => a.localeCompare(b))));
+});
+
+describe.runIf(isLong)('the property can fail: it catches', () => {
+  it.each(mutants)('$what', { timeout: 3_600_000 }, async ({ by }) => {
+    const broken = await buildTestServer({ LOG_LEVEL: 'silent' });
+    try {
+      for (const statement of by) await broken.db.owner.query(statement);
+      const property = fc.asyncProperty(weeks, async (bustles) => {
+        expect(await breachesAfter(broken, bustles)).toEqual([]);
+      });
+      const outcome = await fc.check(property, { numRuns: 500, endOnFailure: true });
+      expect(outcome.failed).toBe(true);
+    } finally {
+      await broken.close();
+    }
+  });
 });
