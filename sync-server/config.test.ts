@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig } from './config.ts';
+import { certificatePem } from './testing/certificate.ts';
 
 describe('what the environment says', () => {
   it('has a default for everything', () => {
@@ -31,6 +36,30 @@ describe('what the environment says', () => {
     [{ STRIPE_SECRET_KEY: 'sk_test' }, 'STRIPE_WEBHOOK_SECRET and STRIPE_SECRET_KEY go together.'],
   ])('is refused where one half of a pair is missing: %j', (given, sentence) => {
     expect(() => readConfig(given)).toThrow(sentence);
+  });
+
+  describe('of TLS', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'carrel-tls-'));
+    const file = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    const TLS_CERT = file('certificate.pem', certificatePem);
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const TLS_KEY = file('key.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    const nonsense = file('nonsense.pem', 'not PEM at all');
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it.each([
+      [{ TLS_CERT: nonsense, TLS_KEY }, 'TLS_CERT must hold a certificate in PEM.'],
+      [{ TLS_CERT, TLS_KEY: nonsense }, 'TLS_KEY must hold a private key without a pass phrase in PEM.'],
+      [{ TLS_CERT: TLS_KEY, TLS_KEY }, 'TLS_CERT must hold a certificate in PEM.'],
+      [{ TLS_CERT: folder, TLS_KEY }, 'TLS_CERT names a file that cannot be read.'],
+      [{ TLS_CERT, TLS_KEY }, 'TLS_KEY is not the key of the certificate in TLS_CERT.'],
+      [{ TLS_CERT }, 'TLS_KEY and TLS_CERT go together.'],
+    ])('is refused before the first handshake could fail: %j', (given, sentence) => {
+      expect(() => readConfig(given)).toThrow(sentence);
+    });
   });
 
   it('lists the balancers that are believed', () => {

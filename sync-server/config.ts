@@ -1,10 +1,30 @@
-import { existsSync } from 'node:fs';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const file = z.string().refine((path) => existsSync(path), 'names a file that does not exist');
+const certificate = pemFile('a certificate', (pem) => new X509Certificate(pem));
+const privateKey = pemFile('a private key without a pass phrase', createPrivateKey);
+
+/** The path of a file that can be read and holds what it should: found out now, not at the first handshake. */
+function pemFile(what: string, read: (pem: string) => unknown) {
+  return z.string().superRefine((path, context) => {
+    try {
+      read(readFileSync(path, 'utf8'));
+    } catch (error) {
+      const isFile = !(error instanceof Error && 'syscall' in error);
+      context.addIssue({
+        code: 'custom',
+        // Without it there is no asking whether key and certificate belong together.
+        continue: false,
+        message: isFile ? `must hold ${what} in PEM` : 'names a file that cannot be read',
+      });
+    }
+  });
+}
+
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
 /** `10.0.0.0/8,192.168.1.7`: addresses and networks (CIDR). */
@@ -50,8 +70,8 @@ const Environment = z
     /** An HTTP service that sends SMS, and the secret that messages to it are signed with. */
     SMS_GATEWAY_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
     SMS_GATEWAY_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
-    TLS_CERT: file.optional(),
-    TLS_KEY: file.optional(),
+    TLS_CERT: certificate.optional(),
+    TLS_KEY: privateKey.optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .superRefine((given, context) => {
@@ -59,7 +79,12 @@ const Environment = z
       if (Boolean(given[one]) === Boolean(given[other])) continue;
       context.addIssue({ code: 'custom', path: [other], message: `and ${one} go together` });
     }
+    if (given.TLS_CERT && given.TLS_KEY && !belongsTo(given.TLS_KEY, given.TLS_CERT))
+      context.addIssue({ code: 'custom', path: ['TLS_KEY'], message: 'is not the key of the certificate in TLS_CERT' });
   });
+
+const belongsTo = (keyFile: string, certificateFile: string): boolean =>
+  new X509Certificate(readFileSync(certificateFile)).checkPrivateKey(createPrivateKey(readFileSync(keyFile)));
 
 /** What the environment says, parsed; names are the variables' own. */
 export type Config = z.infer<typeof Environment>;

@@ -4,16 +4,19 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './db/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
+import { whyUnreachable } from './db/reach.ts';
 import { openReplica } from './db/replica/replica.ts';
 import { serverUrl } from './db/roles.ts';
 import { startWorkers } from './jobs/workers.ts';
+import { whyNotListening } from './listening.ts';
 import { carriersOf, closeCarriers } from './notices/sending/carriers.ts';
-import { stopInOrder } from './stop-in-order.ts';
+import { type StopStep, stopInOrder } from './stop-in-order.ts';
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  await refuseDeadDatabase(config);
   const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder: config.CARREL_DATA, say });
   try {
     await serve(config, embedded);
@@ -33,18 +36,14 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   const app = await buildApp(deps);
   const carriers = carriersOf(config);
   const workers = await startWorkers({ ...deps, log: app.log, carriers });
-  const stop = () =>
-    stopInOrder(
-      [
-        ['The web server', () => closeApp(app)],
-        ['The work in the background', () => workers.stop()],
-        ['The connections to mail and SMS servers', async () => closeCarriers(carriers)],
-        ['The connections to the replica', () => replica?.close()],
-        ['The connections to the database', () => database.close()],
-        ['The database', () => embedded?.stop()],
-      ],
-      say,
-    );
+  const parts: StopStep[] = [
+    ['The web server', () => closeApp(app)],
+    ['The work in the background', () => workers.stop()],
+    ['The connections to mail and SMS servers', async () => closeCarriers(carriers)],
+    ['The connections to the replica', () => replica?.close()],
+    ['The connections to the database', () => database.close()],
+  ];
+  const stop = () => stopInOrder([...parts, ['The database', () => embedded?.stop()]], say);
   // A terminal and the process above may both send it: the second signal must not cut the first one's work short.
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -53,7 +52,16 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
       stopping = true;
       void stop().then((exitCode) => process.exit(exitCode));
     });
-  await app.listen({ port: config.PORT, host: config.HOST });
+  await app.listen({ port: config.PORT, host: config.HOST }).catch(async (error: unknown) => {
+    await stopInOrder(parts, say);
+    const sentence = whyNotListening(error, config);
+    throw sentence ? new ConfigError(sentence) : error;
+  });
+}
+
+async function refuseDeadDatabase({ DATABASE_URL }: Config): Promise<void> {
+  const reason = DATABASE_URL && (await whyUnreachable(DATABASE_URL));
+  if (reason) throw new ConfigError(`DATABASE_URL names a database that cannot be used: ${reason}.`);
 }
 
 async function closeApp(app: FastifyInstance): Promise<void> {

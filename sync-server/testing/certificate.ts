@@ -1,0 +1,13 @@
+/** Of localhost, until the year 2126; its key was thrown away. */
+export const certificatePem = `-----BEGIN CERTIFICATE-----
+MIIBfzCCASWgAwIBAgIUOrSyhR0bkHSQGpcJeI2d1RVHm/YwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjEyNDcyMFoYDzIxMjYxMDI5
+MTI0NzIwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAT/Eg5eMj+E1Os5Dh27lHE9v/Mgv2dIgXI6rF2kdFF+cp8DdangvhiI
+vD84FPc/VvjcUrDyQi5Qis1s64LZbr3lo1MwUTAdBgNVHQ4EFgQUHu40zhnjUSDZ
+lHxUcaXgsnAj+hgwHwYDVR0jBBgwFoAUHu40zhnjUSDZlHxUcaXgsnAj+hgwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEAu6eiTqJ/YhCG7R1MAGgW
++Iiou7OItdBbqBygBOTzWz0CIE439cbjnEeT00Ls2EGMFUP6s/liN6Gr9XzpFRlj
+Sv3c
+-----END CERTIFICATE-----
+`;
