@@ -17,8 +17,8 @@ export const remindPage = sql<RemindedPage>(
   '',
   `with page as (
      select l.id, l.member_id, l.branch_id, l.due_at from loans l
-     where l.tenant_id = $1 and l.returned_at is null and l.lost_at is null and l.member_id > $2
-       and l.due_at between $7 and $8
+     where l.tenant_id = $1 and l.returned_at is null and l.lost_at is null
+       and l.claimed_returned_at is null and l.member_id > $2 and l.due_at between $7 and $8
      order by l.member_id fetch first ($3) rows with ties
    ), members_now as (
      select m.id as member_id, p.preferences,

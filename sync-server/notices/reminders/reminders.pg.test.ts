@@ -92,6 +92,14 @@ describe('what is due or overdue', () => {
     expect(await stepsOf(member.id)).toEqual([]);
   });
 
+  it('is not told of a copy that the member says he brought back', async () => {
+    const member = await server.library.aMember();
+    const loan = await aLoanDue(member.id, 7);
+    await server.db.owner.query('update loans set claimed_returned_at = now() where id = $1', [loan.id]);
+    await remind();
+    expect(await stepsOf(member.id)).toEqual([]);
+  });
+
   it('is told with every title in it, and without what was brought back since', async () => {
     const member = await server.library.aMember({ email: 'ann@example.org' });
     const kept = await aLoanDue(member.id, 7);

@@ -60,7 +60,7 @@ export const noticeFacts = sql<NoticeFacts>(
        ) order by l.due_at, l.id)
        from reminders r
        join loans l on l.tenant_id = $1 and l.id = r.loan_id and l.due_at = r.due_at and l.returned_at is null
-         and l.lost_at is null
+         and l.lost_at is null and l.claimed_returned_at is null
        join books lb on lb.tenant_id = $1 and lb.id = l.book_id
        join copies c on c.tenant_id = $1 and c.id = l.copy_id
        join branches lbr on lbr.tenant_id = $1 and lbr.id = l.branch_id
