@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem, RefusalCode } from '#shared/contract/refusals.ts';
 import { refusalRow } from '#shared/contract/refusals.ts';
+import { methodsOf } from './methods.ts';
 import { Refusal } from './refusal.ts';
 
 /** The framework's own errors, in our words. */
@@ -83,5 +84,11 @@ export function sendProblem(error: FastifyError | Error, request: FastifyRequest
 
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>(sendProblem);
-  app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('ROUTE_NOT_FOUND'), request, reply));
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url);
+    if (methods.length === 0) return sendProblem(new Refusal('ROUTE_NOT_FOUND'), request, reply);
+    // RFC 9110 §15.5.6: a 405 says which methods there are.
+    reply.header('allow', methods.join(', '));
+    return sendProblem(new Refusal('METHOD_NOT_ALLOWED'), request, reply);
+  });
 }

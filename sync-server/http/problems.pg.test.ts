@@ -30,8 +30,8 @@ const wrongs: Wrong[] = [
   {
     what: 'a method that the address does not take',
     request: () => ({ method: 'DELETE', url: '/api/v1/members', headers: signedIn() }),
-    status: 404,
-    code: 'ROUTE_NOT_FOUND',
+    status: 405,
+    code: 'METHOD_NOT_ALLOWED',
   },
   {
     what: 'JSON that breaks off',

@@ -39,13 +39,14 @@ describe('what cannot be read as a request', () => {
 });
 
 describe('a HEAD of a stream', () => {
-  it.each(['events', 'snapshot'])('is no address: it would make all of it and send none (%s)', async (stream) => {
+  it.each(['events', 'snapshot'])('is not allowed: it would make all of it and send none (%s)', async (stream) => {
     const { branches, deskKey } = server.library;
     const answer = await server.app.inject({
       method: 'HEAD',
       url: `/api/v1/sync/branches/${branches.main.id}/${stream}`,
       headers: { authorization: `Desk ${deskKey}` },
     });
-    expect(answer.statusCode).toBe(404);
+    expect(answer.statusCode).toBe(405);
+    expect(answer.headers.allow).toBe('GET');
   });
 });
