@@ -127,6 +127,33 @@ describe('what is a manager’s to decide', () => {
     expect(session).toMatchObject({ kind: 'signed_in', person: { id: librarian.id } });
   });
 
+  it('is done once under one intention, though it is signed for again', async () => {
+    const memberId = await aMemberOwing(500);
+    const { manager } = server.library.staff;
+    const signature = { number: manager.number, password: testPassword };
+    const waiver = { amount: usd(200), reason: 'Illness' };
+    const order = { memberId, intention: randomUUID(), waiver, signature };
+    await window.call('account.waive', order);
+    expect(await window.call('account.waive', order)).toMatchObject({ kind: 'done', answer: { balance: usd(300) } });
+    expect(await entriesOf(memberId)).toHaveLength(2);
+  });
+
+  it('pays out a credit, and no more than it', async () => {
+    const { id: memberId } = await server.library.aMember();
+    await server.db.owner.query(
+      `insert into ledger_entries (tenant_id, id, member_id, kind, reason, amount_cents, currency, at)
+       values ($1, gen_random_uuid(), $2, 'waiver', 'found', -800, 'USD', now())`,
+      [server.library.tenantId, memberId],
+    );
+    const signature = { number: server.library.staff.manager.number, password: testPassword };
+    const payOut = (cents: number) => {
+      const refund = { amount: usd(cents), method: 'cash' as const, reason: 'Paid and found again' };
+      return window.call('account.refund', { memberId, intention: randomUUID(), refund, signature });
+    };
+    expect(await payOut(801)).toMatchObject({ kind: 'refused', problem: { code: 'REFUND_OVER_CREDIT' } });
+    expect(await payOut(800)).toMatchObject({ kind: 'done', answer: { balance: usd(0) } });
+  });
+
   it('is refused when the signature is wrong, or is no manager’s', async () => {
     const memberId = await aMemberOwing(500);
     const { manager, librarian } = server.library.staff;
@@ -146,6 +173,13 @@ describe('what is a manager’s to decide', () => {
     await window.call('session.signIn', { number: librarian.number, password: testPassword });
     expect(await entriesOf(memberId)).toEqual([charged(500)]);
   });
+});
+
+it('a charge by hand is the librarian’s own to make, once', async () => {
+  const { id: memberId } = await server.library.aMember();
+  const order = { memberId, intention: randomUUID(), charge: { amount: usd(250), reason: 'New card' } };
+  await Promise.all([window.call('account.charge', order), window.call('account.charge', order)]);
+  expect(await entriesOf(memberId)).toEqual([charged(250)]);
 });
 
 it('a copy that is declared lost is charged for once, though the answer was lost', async () => {

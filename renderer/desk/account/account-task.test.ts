@@ -75,6 +75,17 @@ describe('a payment at the desk', () => {
     expect(account.store.getState().member).toBeNull();
   });
 
+  it('that is refused, because another desk was quicker, shows what is owed now', async () => {
+    const { account, host, settle } = await atCheckout();
+    account.open({ kind: 'payment' });
+    const [, tomasz] = host.library.members;
+    if (!tomasz) throw new Error('The example library has a second member.');
+    tomasz.balance = gbp(250);
+    expect(await account.pay(pay(1250))).toMatchObject({ kind: 'refused', problem: { code: 'OVERPAYMENT' } });
+    await settle();
+    expect(account.owed()).toBe(250);
+  });
+
   it('is not offered to whoever owes nothing: it is said', async () => {
     const { account, desk } = await atCheckout(cardNumber(1));
     account.open({ kind: 'payment' });

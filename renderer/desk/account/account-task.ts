@@ -138,6 +138,8 @@ export class AccountTask {
     if (!member) return { kind: 'failed', sentence: text.account.nobody };
     const outcome = await answerOf(send(member.id));
     if (outcome.kind === 'done') this.#readAgain();
+    // Another desk may have been quicker: the dialog then shows what is owed now.
+    else if (outcome.kind === 'refused') void this.load();
     return outcome;
   }
 
