@@ -141,6 +141,12 @@ export class Desk {
   }
 
   /** Ends the member's session once every scan made before has been answered. */
+  /** Returns a copy that was chosen on another screen, where it is seen what to do with it. */
+  returnCopy(barcode: string): void {
+    this.open('returns');
+    this.queue.add(() => this.tasks.returns.give(barcode));
+  }
+
   finishCheckout(): void {
     this.#afterScans(() => {
       if (this.preferences.getState().printLoanSlips) this.printLoanSlip();

@@ -13,13 +13,16 @@ export const librarian: Person = {
   permissions: [
     'accounts.charge',
     'accounts.pay',
+    'copies.write',
     'loans.checkout',
+    'loans.claimed_returned',
     'loans.declare_lost',
     'loans.override',
     'loans.renew',
     'loans.return',
     'members.read',
     'members.write',
+    'transfers.write',
   ],
 };
 

@@ -2,6 +2,7 @@ import { account } from './en/account.ts';
 import { catalog } from './en/catalog.ts';
 import { circulation } from './en/circulation.ts';
 import { desk } from './en/desk.ts';
+import { exceptions } from './en/exceptions.ts';
 import { library } from './en/library.ts';
 import { members } from './en/members.ts';
 import { notices } from './en/notices.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...desk,
   ...circulation,
   ...catalog,
+  ...exceptions,
   ...library,
   ...members,
   ...notices,

@@ -1,6 +1,7 @@
 import { text } from '../../text/language.ts';
 import { RequestButton } from '../transfers/request-button.tsx';
 import type { ShelfCopy } from './catalog-task.ts';
+import { CopyActions } from './copy-actions.tsx';
 import { CopyState } from './copy-state.tsx';
 
 type BookCopiesProps = { copies: ShelfCopy[] | null; scannedBarcode: string | null };
@@ -32,6 +33,7 @@ export function BookCopies({ copies, scannedBarcode }: BookCopiesProps) {
                 <td>
                   <CopyState copy={copy} />
                   <span className="copy-note">{copyNotes(copy)}</span>
+                  <CopyActions copy={copy} />
                   <RequestButton copy={copy} />
                 </td>
               </tr>

@@ -60,6 +60,15 @@ export class CatalogTask {
     await Promise.all([this.#readCopies(book), this.#readElsewhere(book)]);
   }
 
+  /** Gives a copy another barcode; the cache hears of it as of any change. */
+  async relabel(barcode: string, changes: { barcode: string; reason: string }) {
+    const outcome = await answerOf(this.#parts.bridge.call('catalog.changeCopy', { barcode, changes }));
+    if (outcome.kind === 'done') this.#parts.notice('good', text.relabel.done(outcome.answer.barcode));
+    const { book } = this.store.getState();
+    if (outcome.kind === 'done' && book) await this.open(book, outcome.answer.barcode);
+    return outcome;
+  }
+
   close(): void {
     this.store.setState(NO_BOOK);
   }

@@ -3,13 +3,18 @@ import { Icon } from '../../parts/icon.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 
-/** When a loan is due, and whether that is past. */
+/** When a loan is due, whether that is past, and what the member says of it. */
 export function LoanDue({ loan }: { loan: Loan }) {
   const { surroundings } = useDesk();
   const format = useFormat();
   const now = surroundings.now();
-  const isOverdue = new Date(loan.dueAt) < now;
-  const notes = [isOverdue ? text.members.overdue : '', text.members.renewals(loan.renewals)].filter(Boolean);
+  const { claimedReturnedAt } = loan;
+  const isOverdue = new Date(loan.dueAt) < now && !claimedReturnedAt;
+  const notes = [
+    isOverdue ? text.members.overdue : '',
+    claimedReturnedAt ? text.loanExceptions.claimedNote(format.shortDate(claimedReturnedAt)) : '',
+    text.members.renewals(loan.renewals),
+  ].filter(Boolean);
   return (
     <span className={isOverdue ? 'loan-due tone-refusal' : 'loan-due'}>
       <span className="cell-title">

@@ -5,6 +5,7 @@ import { text } from '../../text/language.ts';
 import { useDesk, useDeskState, useFormat, usePermission } from '../desk-context.tsx';
 import { mayOverride } from '../overridable.ts';
 import type { OverridableRefusal } from '../override-dialog.tsx';
+import { LoanExceptions } from './loan-exceptions.tsx';
 import { LoanLost } from './loan-lost.tsx';
 
 type LoanRenewalProps = { loan: Loan; onOverride(refusal: OverridableRefusal): void };
@@ -28,7 +29,7 @@ export function LoanRenewal({ loan, onOverride }: LoanRenewalProps) {
   return (
     <span className="renewal-offer">
       {renewal && <Refusal renewal={renewal} onOverride={onOverride} />}
-      {!renewal && mayRenew && !loan.lostAt && (
+      {!renewal && mayRenew && !loan.lostAt && !loan.claimedReturnedAt && (
         <button
           type="button"
           className="button small"
@@ -39,6 +40,7 @@ export function LoanRenewal({ loan, onOverride }: LoanRenewalProps) {
         </button>
       )}
       {!renewal && <LoanLost loan={loan} />}
+      {!renewal && <LoanExceptions loan={loan} />}
     </span>
   );
 }

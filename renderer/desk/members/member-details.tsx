@@ -3,6 +3,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { MemberTabs } from './member-tabs.tsx';
+import { ReplaceCard } from './replace-card.tsx';
 import { StandingFacts } from './standing-facts.tsx';
 import { StandingWords } from './standing-words.tsx';
 
@@ -30,9 +31,12 @@ export function MemberDetails() {
             <span>{text.member.categories[member.category]}</span>
           </p>
         </div>
-        <button type="button" className="button small" onClick={() => tasks.members.close()}>
-          {text.members.close}
-        </button>
+        <div className="member-head-actions">
+          <ReplaceCard member={member} />
+          <button type="button" className="button small" onClick={() => tasks.members.close()}>
+            {text.members.close}
+          </button>
+        </div>
       </header>
       <StandingWords member={member} />
       <StandingFacts member={member} format={format} />

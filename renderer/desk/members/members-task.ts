@@ -112,6 +112,38 @@ export class MembersTask {
     await this.loans.refresh();
   }
 
+  /** Notes that the member says he brought a copy back. */
+  async claimReturned(loan: Loan, reason: string): Promise<CallOutput<'loans.claimReturned'> | Failed> {
+    const order = { loanId: loan.id, ...(reason && { reason }) };
+    const outcome = await answerOf(this.#parts.bridge.call('loans.claimReturned', order));
+    if (outcome.kind === 'done') await this.#changed(text.loanExceptions.noted(loan.book.title));
+    return outcome;
+  }
+
+  /** He has it after all. */
+  async withdrawClaim(loan: Loan): Promise<CallOutput<'loans.withdrawClaim'> | Failed> {
+    const outcome = await answerOf(this.#parts.bridge.call('loans.withdrawClaim', { loanId: loan.id }));
+    if (outcome.kind === 'done') await this.#changed(text.loanExceptions.withdrawn(loan.book.title));
+    return outcome;
+  }
+
+  /** Gives the member on the screen a new card. */
+  async replaceCard(card: Omit<CallInput<'members.replaceCard'>, 'memberId'>) {
+    const { member } = this.store.getState();
+    if (!member) throw new Error('A card is replaced for the member on the screen.');
+    const outcome = await answerOf(this.#parts.bridge.call('members.replaceCard', { ...card, memberId: member.id }));
+    if (outcome.kind !== 'done') return outcome;
+    const { number } = outcome.answer;
+    this.store.setState(({ member: shown }) => (shown?.id === member.id ? { member: { ...shown, number } } : {}));
+    await this.#changed(text.replaceCard.done(member.name));
+    return outcome;
+  }
+
+  async #changed(sentence: string): Promise<void> {
+    this.#parts.notice('good', sentence);
+    await this.readMemberAgain();
+  }
+
   /** Answers the new member, or why there is none: the form shows it beside its fields. */
   async create(order: CallInput<'members.create'>): Promise<CallOutput<'members.create'> | Failed> {
     const outcome = await answerOf(this.#parts.bridge.call('members.create', order));

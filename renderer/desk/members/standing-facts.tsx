@@ -6,7 +6,7 @@ import { text } from '../../text/language.ts';
 
 /** What the member has and owes. What calls for attention has an icon beside its colour. */
 export function StandingFacts({ member, format }: { member: MemberStanding; format: Format }) {
-  const { openLoans, loanLimit, overdueLoans, balance, expiresOn } = member;
+  const { openLoans, loanLimit, overdueLoans, claimedReturns, balance, expiresOn } = member;
   const isCredit = balance.amount < 0;
   const owed = { ...balance, amount: Math.abs(balance.amount) };
   return (
@@ -17,6 +17,11 @@ export function StandingFacts({ member, format }: { member: MemberStanding; form
       <Fact name={text.member.overdue} calls={overdueLoans > 0}>
         {format.number(overdueLoans)}
       </Fact>
+      {claimedReturns > 0 && (
+        <Fact name={text.loanExceptions.claims} calls={false}>
+          {format.number(claimedReturns)}
+        </Fact>
+      )}
       <Fact name={isCredit ? text.member.credit : text.member.owes} calls={balance.amount > 0}>
         {format.money(owed)}
       </Fact>

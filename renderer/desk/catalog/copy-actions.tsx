@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { text } from '../../text/language.ts';
+import { useDesk, usePermission } from '../desk-context.tsx';
+import type { ShelfCopy } from './catalog-task.ts';
+import { RelabelDialog } from './relabel-dialog.tsx';
+
+/** What is done about a copy whose label cannot be read: it is returned from here, or gets another label. */
+export function CopyActions({ copy }: { copy: ShelfCopy }) {
+  const desk = useDesk();
+  const mayRelabel = usePermission('copies.write');
+  const [isRelabelling, setIsRelabelling] = useState(false);
+  const words = text.relabel;
+  return (
+    <span className="copy-actions">
+      {copy.status !== 'available' && copy.status !== 'withdrawn' && (
+        <button
+          type="button"
+          className="button small"
+          aria-label={words.returnLabel(copy.barcode)}
+          onClick={() => desk.returnCopy(copy.barcode)}
+        >
+          {words.returnCopy}
+        </button>
+      )}
+      {mayRelabel && (
+        <button
+          type="button"
+          className="button small"
+          aria-label={words.openLabel(copy.barcode)}
+          onClick={() => setIsRelabelling(true)}
+        >
+          {words.open}
+        </button>
+      )}
+      {isRelabelling && <RelabelDialog copy={copy} onClose={() => setIsRelabelling(false)} />}
+    </span>
+  );
+}

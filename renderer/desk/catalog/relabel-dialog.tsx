@@ -1,0 +1,61 @@
+import { useCallback, useState } from 'react';
+import type { ScanEvent } from '#shared/contract/scan.ts';
+import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { Field } from '../../parts/field.tsx';
+import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
+import { text } from '../../text/language.ts';
+import { useDesk } from '../desk-context.tsx';
+import { useDivertedScans } from '../use-held-scans.ts';
+import type { ShelfCopy } from './catalog-task.ts';
+
+/** Gives a copy a new label: it is scanned straight into the dialog. */
+export function RelabelDialog({ copy, onClose }: { copy: ShelfCopy; onClose(): void }) {
+  const { tasks } = useDesk();
+  const [label, setLabel] = useState('');
+  const [reason, setReason] = useState(text.relabel.reason);
+  const [error, setError] = useState<string>();
+  const takeLabel = useCallback((scan: ScanEvent) => setLabel(scan.text), []);
+  useDivertedScans(takeLabel);
+  const words = text.relabel;
+
+  const { isBusy, sentence, submit } = useSubmission(async () => {
+    const missing = label.trim() === '' || reason.trim() === '';
+    setError(missing ? words.missing : undefined);
+    if (missing) return { kind: 'done' } as const;
+    const outcome = await tasks.catalog.relabel(copy.barcode, { barcode: label.trim(), reason: reason.trim() });
+    if (outcome.kind === 'done') onClose();
+    return outcome;
+  });
+
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <p className="code">{copy.barcode}</p>
+        <Field
+          label={words.number}
+          hint={words.numberHint}
+          error={error}
+          value={label}
+          maxLength={64}
+          required
+          autoFocus
+          onChange={(event) => setLabel(event.target.value)}
+        />
+        <Field
+          label={words.why}
+          value={reason}
+          maxLength={500}
+          required
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <FormRefusal sentence={sentence} />
+        <FormButtons
+          back={text.dialog.cancel}
+          onBack={onClose}
+          submit={isBusy ? words.busy : words.submit}
+          isDisabled={isBusy}
+        />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,62 @@
+import { useCallback, useState } from 'react';
+import type { MemberStanding } from '#shared/contract/records.ts';
+import type { ScanEvent } from '#shared/contract/scan.ts';
+import { CardReplacementReason } from '#shared/contract/vocabulary.ts';
+import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { Choice, Field } from '../../parts/field.tsx';
+import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
+import { text } from '../../text/language.ts';
+import { useDesk } from '../desk-context.tsx';
+import { useDivertedScans } from '../use-held-scans.ts';
+
+type ReplaceCardProps = { member: MemberStanding; onClose(): void };
+
+/** Gives a member a new card: it is scanned straight into the dialog. */
+export function ReplaceCardDialog({ member, onClose }: ReplaceCardProps) {
+  const { tasks } = useDesk();
+  const [newNumber, setNewNumber] = useState('');
+  const [reason, setReason] = useState<CardReplacementReason>('lost');
+  const [error, setError] = useState<string>();
+  const takeNumber = useCallback((scan: ScanEvent) => setNewNumber(scan.text), []);
+  useDivertedScans(takeNumber);
+  const words = text.replaceCard;
+
+  const { isBusy, sentence, submit } = useSubmission(async () => {
+    const missing = newNumber.trim() === '';
+    setError(missing ? words.missing : undefined);
+    if (missing) return { kind: 'done' } as const;
+    const outcome = await tasks.members.replaceCard({ newNumber: newNumber.trim(), reason });
+    if (outcome.kind === 'done') onClose();
+    return outcome;
+  });
+
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <p className="dialog-subject">
+          {member.name} <span className="code">{member.number}</span>
+        </p>
+        <Choice<CardReplacementReason> legend={words.why} value={reason} choices={reasons} onChange={setReason} />
+        <Field
+          label={words.number}
+          hint={words.numberHint}
+          error={error}
+          value={newNumber}
+          maxLength={64}
+          required
+          autoFocus
+          onChange={(event) => setNewNumber(event.target.value)}
+        />
+        <FormRefusal sentence={sentence} />
+        <FormButtons
+          back={text.dialog.cancel}
+          onBack={onClose}
+          submit={isBusy ? words.busy : words.submit}
+          isDisabled={isBusy}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+const reasons = CardReplacementReason.options.map((value) => ({ value, label: text.replaceCard.reasons[value] }));
