@@ -6,7 +6,7 @@ export type RemindedPage = { loans: number; last_member: string | null; notices:
  * Reminds of one page of loans, in one statement. $1 tenant, $2 the last member of the page before, $3 how many loans, and
  * with them all others of the last member; $4 now; the hours $5 until $6 in which members are reminded, at their own branch
  * or at the library's first; due dates from $7 to $8, which bound what is looked at; and the windows: steps $9, from day
- * $10 until day $11, counted on the calendar of the branch that lent.
+ * $10 until day $11, counted on the calendar of the branch that lent; $12 when they are to leave.
  *
  * Nothing is locked that a desk needs: the loans are read only, and once, so that the cost of a page does not hang on what
  * the planner believes. Two servers at once: the second waits for the first's rows, then does nothing.
@@ -50,7 +50,7 @@ export const remindPage = sql<RemindedPage>(
        )
    ), told as (
      insert into notices (tenant_id, id, member_id, kind, subject_id, occasion, created_at, next_at)
-     select $1, id_made_at($4), member_id, 'reminder', subject_id, occasion, $4, $4
+     select $1, id_made_at($4), member_id, 'reminder', subject_id, occasion, $4, $12
      from (select distinct member_id, subject_id, occasion from due) subjects
      order by subject_id
      on conflict do nothing returning id, subject_id

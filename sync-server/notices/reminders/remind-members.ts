@@ -12,6 +12,11 @@ type Deps = { database: Database; now: () => Date };
 const day = 86_400_000;
 /** Small enough for a transaction of some tens of milliseconds: a write transaction that lasts holds back every feed. */
 const loansAtATime = 1000;
+/**
+ * About as fast as they can be sent: thousands of reminders leave page by page, and a hold that becomes ready meanwhile is
+ * told before those that leave later.
+ */
+const secondsAPage = 10;
 /** Nobody is reminded in the evening of what was missed in the morning. */
 const eveningHour = 20;
 
@@ -25,15 +30,18 @@ export async function remindMembers({ database, now }: Deps, tenantId: string): 
   const settings = await reading(database, context, settingsOf);
   const at = now();
   let after: string = NIL;
-  for (let total = 0; ; await wait(20)) {
-    const page = await transaction(database, context, (tx) => remindNext(tx, settings, after, at));
+  for (let total = 0, pages = 0; ; await wait(20), pages++) {
+    const leavesAt = new Date(at.getTime() + pages * secondsAPage * 1000);
+    const page = await transaction(database, context, (tx) => remindNext(tx, settings, { after, now: at, leavesAt }));
     total += page?.notices ?? 0;
     if (!page?.last_member || page.loans < loansAtATime) return total;
     after = page.last_member;
   }
 }
 
-async function remindNext(tx: Tx, settings: NoticeSettings, after: string, now: Date) {
+type Page = { after: string; now: Date; leavesAt: Date };
+
+async function remindNext(tx: Tx, settings: NoticeSettings, { after, now, leavesAt }: Page) {
   const windows = reminderWindows(settings);
   // A day more on each side: the calendar of a branch may be a day ahead of the server's, or behind it.
   const earliest = new Date(now.getTime() - (Math.max(0, ...windows.map(({ until }) => until)) + 1) * day);
@@ -50,6 +58,7 @@ async function remindNext(tx: Tx, settings: NoticeSettings, after: string, now: 
     windows.map(({ step }) => step),
     windows.map(({ from }) => from),
     windows.map(({ until }) => until),
+    leavesAt,
   ]);
   return page;
 }
