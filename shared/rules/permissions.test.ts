@@ -67,6 +67,7 @@ const rights: Record<Who, string> = {
   'policies.read': '- - all all all - all -',
   'policies.write': '- - - - all - - -',
   'api_keys.write': '- - - - all - - -',
+  'reports.read': '- - - all all - - -',
   'audit.read': '- - - - all - - -',
   'sync.pull': '- - all all all branches all -',
 };
