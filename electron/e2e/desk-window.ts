@@ -11,12 +11,12 @@ const root = join(import.meta.dirname, '..', '..');
 export type DeskWindow = Awaited<ReturnType<typeof openDesk>>;
 
 /** An enrolled desk in a real Electron window, with a line to the server that a test can cut. */
-export async function openDesk(library: Library, name = 'Front desk') {
+export async function openDesk(library: Library, name = 'Front desk', branchId = library.demo.branchId) {
   const folder = mkdtempSync(join(tmpdir(), 'carrel-desk-'));
   const line = await layLine(library.demo.serverUrl);
-  const { id, key } = await library.aDesk(name);
+  const { id, key } = await library.aDesk(name, branchId);
   const demoFile = join(folder, 'demo.json');
-  const { tenant, branchId, sheetSvgPath } = library.demo;
+  const { tenant, sheetSvgPath } = library.demo;
   const enrolment = { serverUrl: line.url, tenant, branchId, deskId: id, deskName: name, deskKey: key, sheetSvgPath };
   writeFileSync(demoFile, JSON.stringify(enrolment));
   const environment = { CARREL_DEMO: demoFile, CARREL_DESK_DATA: join(folder, 'desk') };

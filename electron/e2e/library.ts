@@ -31,12 +31,12 @@ export async function openLibrary() {
     demo,
     /** Raw SQL: what Postgres really holds. */
     rows: async (text: string, values: unknown[] = []) => (await database.query(text, values)).rows,
-    /** Another enrolled desk of the main branch. */
-    aDesk: (name: string) =>
+    /** Another enrolled desk: of the main branch, or of the one that is named. */
+    aDesk: (name: string, branchId = demo.branchId) =>
       ky
         .post(`${server.url}/api/v1/desks`, {
           headers: { authorization: `Bearer ${token}` },
-          json: { branchId: demo.branchId, name },
+          json: { branchId, name },
         })
         .json(Desk),
     close: async () => {

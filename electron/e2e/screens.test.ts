@@ -14,6 +14,8 @@ async function openLibrary(page: Page, part: 'Rules' | 'Calendar' | 'Notices') {
 const changeDesk = (page: Page, name: 'admin' | 'locked' | 'signed_out' | 'not_enrolled' | 'loading') =>
   page.evaluate((change) => window.carrelTest.become(change), name);
 
+const sendThingsAbout = (page: Page) => page.evaluate(() => window.carrelTest.sendThingsAbout());
+
 /** Every screen in the states that differ in what they show. */
 const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
   [
@@ -126,6 +128,63 @@ const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
       await page.getByRole('button', { name: 'Add the member' }).click();
       await expect(page.getByLabel('Membership number')).toHaveValue(cardNumber(77));
       await expect(page.getByText('Please give a name')).toBeVisible();
+    },
+  ],
+  [
+    'transfers to send',
+    async (page) => {
+      await sendThingsAbout(page);
+      await page.keyboard.press('F6');
+      await expect(page.getByText('On the hold shelf')).toBeVisible();
+    },
+  ],
+  [
+    'a box begun for another branch',
+    async (page) => {
+      await sendThingsAbout(page);
+      await page.keyboard.press('F6');
+      await page.keyboard.press('F8');
+      await expect(page.getByLabel('Hill Street (HILL)')).toBeVisible();
+    },
+  ],
+  [
+    'a box being packed',
+    async (page) => {
+      await sendThingsAbout(page);
+      await page.keyboard.press('F6');
+      await wedgeScan(page, 'BOX-1041');
+      for (const n of [1, 99, 4, 2, 10]) await wedgeScan(page, copyBarcode(n));
+      await expect(page.getByTestId('newest-packed')).toContainText('Send it all the same');
+    },
+  ],
+  [
+    'a box being unpacked',
+    async (page) => {
+      await sendThingsAbout(page);
+      await page.keyboard.press('F6');
+      await wedgeScan(page, 'BOX-1042');
+      for (const n of [10, 2]) await wedgeScan(page, copyBarcode(n));
+      await expect(page.getByText('1 of 2 copies')).toBeVisible();
+    },
+  ],
+  [
+    'received while the line is down',
+    async (page) => {
+      await sendThingsAbout(page);
+      await page.keyboard.press('F6');
+      await page.evaluate(() => window.carrelTest.host.goOffline());
+      await wedgeScan(page, copyBarcode(2));
+      await expect(page.getByTestId('newest-return')).toContainText('Queued, on disk');
+    },
+  ],
+  [
+    'a late copy given up',
+    async (page) => {
+      await sendThingsAbout(page);
+      await page.keyboard.press('F6');
+      await page.getByRole('button', { name: 'Late' }).click();
+      await page.getByRole('button', { name: /^Never arrived/ }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
     },
   ],
   [

@@ -27,6 +27,8 @@ type TaskParts = {
   onReturned(line: ReturnLine): void;
   /** The branch of this desk. */
   here(): string | undefined;
+  /** How many scans of this desk the server has not seen yet. */
+  queued(): number;
 };
 
 export type DeskTasks = ReturnType<typeof createTasks>;
@@ -73,10 +75,11 @@ export function createTasks(parts: TaskParts) {
 }
 
 /** What a copy out of a box, or into one, is said to come to. */
-function transfersTask({ bridge, voice, format, onReturned, here }: TaskParts): TransfersTask {
+function transfersTask({ bridge, voice, format, onReturned, here, queued }: TaskParts): TransfersTask {
   const task: TransfersTask = new TransfersTask({
     bridge,
     here,
+    queued,
     notice: voice.notice,
     voiceOfReceipt(line) {
       const { tone, word, place, remarks } = wordsOfReturn(line, format());

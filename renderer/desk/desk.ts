@@ -76,6 +76,7 @@ export class Desk {
       currency: () => this.state.getState().state?.currency ?? 'USD',
       onReturned: (line) => this.#printRouting(line),
       here: () => this.state.getState().state?.enrolled?.branch.id,
+      queued: () => this.state.getState().state?.outbox.queued ?? 0,
     });
     this.intake = createScanIntake({
       bridge,

@@ -1,8 +1,11 @@
-import { copyBarcode } from './example-records.ts';
+import { exampleBox } from './box-calls.ts';
+import { bookOf } from './example-library.ts';
+import { copyBarcode, hillBranch, mainBranch } from './example-records.ts';
 import { librarian } from './example-state.ts';
 import { admin } from './policies-calls.ts';
 import { problem } from './problem.ts';
 import type { TestHost } from './test-host.ts';
+import { exampleTransfer } from './transfer-calls.ts';
 
 type Situation = 'admin' | 'locked' | 'signed_out' | 'not_enrolled' | 'loading';
 
@@ -28,6 +31,28 @@ export async function lendToFirstMember(host: TestHost): Promise<void> {
   const [first] = host.library.loans;
   if (first) first.dueAt = '2026-10-02T17:00:00.000Z';
   member.overdueLoans = 1;
+}
+
+/** Copies asked for, a box half packed, a box on its way here, and a copy that never arrived. */
+export function sendThingsAbout(host: TestHost): void {
+  const { library } = host;
+  const journey = (n: number, changes: Parameters<typeof exampleTransfer>[3] = {}) => {
+    const copy = library.copies[n - 1];
+    if (copy) library.transfers.push(exampleTransfer(n, bookOf(library, copy), copy.barcode, changes));
+  };
+  const coming = { fromBranchId: hillBranch.id, toBranchId: mainBranch.id, state: 'shipped' } as const;
+  library.boxes.push(
+    exampleBox(1),
+    exampleBox(2, { fromBranchId: hillBranch.id, toBranchId: mainBranch.id, state: 'sent' }),
+  );
+  journey(1);
+  journey(3, { reason: 'hold', copyStatus: 'on_hold_shelf' });
+  journey(4, { state: 'shipped', reason: 'home' });
+  journey(6, { state: 'shipped', box: { number: 'BOX-1041', state: 'packing' } });
+  journey(2, { ...coming, box: { number: 'BOX-1042', state: 'sent' } });
+  journey(7, { ...coming, box: { number: 'BOX-1042', state: 'sent' } });
+  const late = { late: true, expectedAt: '2026-11-17T09:00:00.000Z' };
+  journey(8, { ...coming, ...late, reason: 'hold', box: { number: 'BOX-1033', state: 'received' } });
 }
 
 /** Two returns made while the line was down: the server refused one, the other still waits. */

@@ -4,7 +4,7 @@ import { Bridge } from '../bridge/client.ts';
 import { messagePortTransport } from '../bridge/message-port.ts';
 import type { Desk } from '../desk/desk.ts';
 import { mountDesk } from '../desk/mount.tsx';
-import { become, leaveSomethingToAttend, lendToFirstMember } from './situations.ts';
+import { become, leaveSomethingToAttend, lendToFirstMember, sendThingsAbout } from './situations.ts';
 import { TestHost } from './test-host.ts';
 
 declare global {
@@ -16,6 +16,7 @@ declare global {
       become(situation: Parameters<typeof become>[1]): void;
       lendToFirstMember(): Promise<void>;
       leaveSomethingToAttend(): Promise<void>;
+      sendThingsAbout(): void;
     };
   }
 }
@@ -34,5 +35,6 @@ window.carrelTest = {
   become: (situation) => become(host, situation),
   lendToFirstMember: () => lendToFirstMember(host),
   leaveSomethingToAttend: () => leaveSomethingToAttend(host),
+  sendThingsAbout: () => sendThingsAbout(host),
 };
 window.postMessage(handOver.portGiven, window.location.origin, [channel.port1]);

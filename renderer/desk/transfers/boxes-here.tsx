@@ -5,7 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useDeskState, usePermission } from '../desk-context.tsx';
-import { BoxButton } from './box-button.tsx';
+import { PackedBoxButton } from './box-button.tsx';
 import { ChooseBranchDialog } from './choose-branch-dialog.tsx';
 import { PickListButton } from './pick-list-button.tsx';
 import { useActionKey } from './use-action-key.ts';
@@ -25,7 +25,7 @@ export function BoxesHere() {
         <Icon name="plus" size={18} /> {text.boxes.pack} <Key name={text.boxes.packKey} />
       </button>
       {boxes.filter(isPacked).map((box) => (
-        <BoxButton key={box.id} box={box} />
+        <PackedBoxButton key={box.id} box={box} />
       ))}
       <PickListButton />
       {isChoosing && (

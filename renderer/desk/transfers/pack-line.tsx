@@ -46,7 +46,9 @@ export function PackedRow({ line }: LineProps) {
         <p className="line-title">{line.title ?? text.checkout.unknownTitle}</p>
         <p className="code">{line.code}</p>
       </div>
-      <LineActions line={line} />
+      <div className="line-actions">
+        <LineActions line={line} />
+      </div>
     </li>
   );
 }

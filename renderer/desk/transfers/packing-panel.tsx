@@ -22,6 +22,7 @@ export function PackingPanel() {
     const { number, toBranchId } = contents.box;
     voice.notice('attention', text.boxes.sent(number, tasks.transfers.branchName(toBranchId)));
     printList(contents);
+    void tasks.transfers.open('under_way');
   };
   useActionKey(text.boxes.sendKey, () => void send());
   useActionKey(text.boxes.sendAnywayKey, () => {

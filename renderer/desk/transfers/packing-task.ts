@@ -45,6 +45,7 @@ export class PackingTask {
     }
     const line: PackLine = { id, at, code: scan.text, title: null, outcome: { kind: 'asking' } };
     this.#update((state) => lineAdded(state, line));
+    void this.#title(line);
     await this.#pack(line, false);
   }
 
@@ -84,6 +85,13 @@ export class PackingTask {
   /** The box stays open on the server, for this desk or another one. */
   putAside(): void {
     this.store.setState(NO_BOX);
+  }
+
+  /** The cache knows the title also of what does not go into the box. */
+  async #title({ id, code }: PackLine): Promise<void> {
+    const found = await answerOf(this.#parts.bridge.call('catalog.copy', { barcode: code }));
+    const title = 'kind' in found ? undefined : found.book?.title;
+    if (title) this.#update((state) => lineChanged(state, id, { title }));
   }
 
   async #pack(line: PackLine, request: boolean): Promise<void> {

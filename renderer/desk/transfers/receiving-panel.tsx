@@ -6,7 +6,7 @@ import { useDesk } from '../desk-context.tsx';
 import { NewestReturn } from '../returns/newest-return.tsx';
 import { ReturnRow } from '../returns/return-row.tsx';
 import '../returns/returns.css';
-import { BoxButton } from './box-button.tsx';
+import { ComingBoxButton } from './box-button.tsx';
 import { UnpackingHead } from './unpacking-head.tsx';
 
 /** What comes out of a box: each copy says loudly what to do with it. */
@@ -41,7 +41,7 @@ function BoxesComing() {
     <section className="transfer-tools" aria-label={text.boxes.coming}>
       <span className="quiet-sentence">{text.boxes.coming}</span>
       {boxes.map((box) => (
-        <BoxButton key={box.id} box={box} />
+        <ComingBoxButton key={box.id} box={box} />
       ))}
     </section>
   );

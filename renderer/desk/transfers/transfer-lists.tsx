@@ -21,6 +21,19 @@ export function TransferLists() {
           {text.transfers.lists[name]}
         </button>
       ))}
+      {list === 'to_receive' && <ClearButton />}
     </fieldset>
+  );
+}
+
+/** What was received before leaves the screen, not the record. */
+function ClearButton() {
+  const { receiving } = useDesk().tasks.transfers;
+  const hasLines = useStore(receiving.store, ({ lines }) => lines.length > 0);
+  if (!hasLines) return null;
+  return (
+    <button type="button" className="button quiet" onClick={() => receiving.clear()}>
+      {text.returns.clear}
+    </button>
   );
 }

@@ -6,6 +6,7 @@ import { useDesk, useDeskState } from '../desk-context.tsx';
 import { BoxesHere } from './boxes-here.tsx';
 import { PackingPanel } from './packing-panel.tsx';
 import { ReceivingPanel } from './receiving-panel.tsx';
+import { SentBoxes } from './sent-boxes.tsx';
 import { TransferLists } from './transfer-lists.tsx';
 import { TransferTable } from './transfer-table.tsx';
 import './transfers.css';
@@ -17,6 +18,7 @@ export function TransfersScreen() {
   const { connection } = useDeskState();
   const list = useStore(tasks.transfers.store, (state) => state.list);
   const isPacking = useStore(tasks.transfers.packing.store, ({ box }) => box !== null);
+  const isUnpacking = useStore(tasks.transfers.unpacking.store, ({ contents }) => contents !== null);
   const isOffline = connection.kind === 'offline';
 
   // Whoever comes back, or whose line comes back, sees what is true now.
@@ -35,8 +37,9 @@ export function TransfersScreen() {
         </p>
       )}
       {list === 'to_send' && <BoxesHere />}
+      {list === 'under_way' && <SentBoxes />}
       {list === 'to_receive' && <ReceivingPanel />}
-      {!isOffline && <TransferTable />}
+      {!isOffline && !isUnpacking && <TransferTable />}
     </div>
   );
 }

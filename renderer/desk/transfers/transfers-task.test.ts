@@ -139,14 +139,15 @@ describe('a box is unpacked', () => {
   });
 
   it('with the line down copies are kept on this desk and count as come out', async () => {
-    const { transfers, host, received, scan } = await atABox();
+    const { transfers, host, received, scan, notice } = await atABox();
     host.goOffline();
     await scan(copyBarcode(1));
     expect(received()[0]).toMatchObject({ word: 'Queued, on disk' });
     expect(transfers.unpacking.store.getState().contents?.box.arrived).toBe(1);
     expect(host.library.outbox).toMatchObject([{ kind: 'transfer_receipt', order: { barcode: copyBarcode(1) } }]);
-    expect(await transfers.unpacking.close()).toBe(false);
     host.goLive();
+    expect(await transfers.unpacking.close()).toBe(false);
+    expect(notice()).toMatch(/^1 scan of this desk has not gone up yet/);
     await transfers.unpacking.refresh();
     expect(transfers.unpacking.store.getState().contents?.box.arrived).toBe(1);
   });

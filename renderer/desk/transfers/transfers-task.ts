@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Box } from '#shared/contract/api/boxes.ts';
+import type { Box, BoxContents } from '#shared/contract/api/boxes.ts';
 import type { ListedTransfer } from '#shared/contract/api/transfers.ts';
 import type { TransferList } from '#shared/contract/bridge/transfers.ts';
 import type { Branch } from '#shared/contract/records.ts';
@@ -32,6 +32,8 @@ type TransfersParts = {
   notice: Signal;
   /** The branch of this desk. */
   here(): string | undefined;
+  /** How many scans of this desk the server has not seen yet. */
+  queued(): number;
   voiceOfReceipt(line: ReturnLine): void;
   voiceOfPacking(line: PackLine): void;
 };
@@ -49,7 +51,7 @@ export class TransfersTask {
     const { bridge, notice } = parts;
     this.#parts = parts;
     this.packing = new PackingTask({ bridge, notice, voice: (line) => parts.voiceOfPacking(line) });
-    this.unpacking = new UnpackingTask({ bridge, notice });
+    this.unpacking = new UnpackingTask({ bridge, notice, queued: () => parts.queued() });
     this.receiving = new ReceivingTask({
       bridge,
       voice: (line) => {
@@ -77,22 +79,30 @@ export class TransfersTask {
 
   /** A box is on the table: it is packed on if it is one of ours, and unpacked if it is for us. */
   async openBox(number: string): Promise<void> {
-    const answer = await answerOf(this.#parts.bridge.call('boxes.read', { box: number }));
-    if (answer.kind === 'offline') return this.#parts.notice('attention', text.boxes.offlineBox(number));
-    if (answer.kind !== 'done') return this.#parts.notice('refusal', whyNot(answer));
-    const { box } = answer.answer;
+    const contents = await this.contentsOf(number);
+    if (!contents) return;
+    const { box } = contents;
     const here = this.here();
     if (box.state === 'received') return this.#parts.notice('attention', text.boxes.closedAlready(number));
     if (box.fromBranchId === here) {
       if (box.state !== 'packing') return this.#parts.notice('attention', text.boxes.left(number));
-      return this.packing.resume(answer.answer);
+      return this.packing.resume(contents);
     }
     this.packing.putAside();
-    this.unpacking.begin(answer.answer);
+    this.unpacking.begin(contents);
     if (this.store.getState().list !== 'to_receive') void this.open('to_receive');
     if (box.toBranchId !== here) {
       this.#parts.notice('attention', text.boxes.forOther(number, this.branchName(box.toBranchId)));
     }
+  }
+
+  /** What is in a box; null, and said why, when that cannot be known. */
+  async contentsOf(number: string): Promise<BoxContents | null> {
+    const answer = await answerOf(this.#parts.bridge.call('boxes.read', { box: number }));
+    if (answer.kind === 'done') return answer.answer;
+    if (answer.kind === 'offline') this.#parts.notice('attention', text.boxes.offlineBox(number));
+    else this.#parts.notice('refusal', whyNot(answer));
+    return null;
   }
 
   /** Asks for a copy of the catalogue to be sent; what comes of it is for the form that asked. */

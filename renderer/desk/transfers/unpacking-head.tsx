@@ -46,6 +46,7 @@ export function UnpackingHead({ contents }: { contents: BoxContents }) {
       )}
       {stillIn.length > 0 && (
         <ScrollRegion className="still-in" label={text.boxes.stillIn}>
+          <p className="quiet-sentence">{text.boxes.stillIn}</p>
           <ul>
             {stillIn.map(({ transferId, barcode, book }) => (
               <li key={transferId}>

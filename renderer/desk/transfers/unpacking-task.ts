@@ -16,7 +16,12 @@ export type UnpackingState = {
 
 const NO_BOX: UnpackingState = { contents: null, extras: [], isClosing: false };
 
-type UnpackingParts = { bridge: Bridge; notice: Signal };
+type UnpackingParts = {
+  bridge: Bridge;
+  notice: Signal;
+  /** How many scans of this desk the server has not seen yet. */
+  queued(): number;
+};
 
 /** The box that is being unpacked at this desk. Each copy is received by itself: this only keeps count. */
 export class UnpackingTask {
@@ -54,6 +59,11 @@ export class UnpackingTask {
     const { contents, extras, isClosing } = this.store.getState();
     if (!contents || isClosing) return false;
     const { number } = contents.box;
+    // The server would call missing what lies on this desk's disk only.
+    if (this.#parts.queued() > 0) {
+      this.#parts.notice('attention', text.boxes.stillQueued(this.#parts.queued()));
+      return false;
+    }
     this.store.setState({ isClosing: true });
     const answer = await answerOf(this.#parts.bridge.call('boxes.close', { box: number }));
     this.store.setState({ isClosing: false });
@@ -69,6 +79,7 @@ export class UnpackingTask {
     return true;
   }
 
+  /** The box keeps what is in it; it can be gone on with at any time. */
   leave(): void {
     this.store.setState(NO_BOX);
   }

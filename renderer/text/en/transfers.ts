@@ -90,10 +90,11 @@ export const transfers = {
     sendKey: 'F8',
     sending: 'Noting …',
     sent: (number: string, branch: string) => `${number} is under way to ${branch}.`,
-    printList: 'Print its list',
+    printList: 'Print the list of',
     putAside: 'Put aside',
-    resume: (number: string) => `Go on with ${number}`,
-    unpack: (number: string) => `Unpack ${number}`,
+    goOn: 'Go on with',
+    unpack: 'Unpack',
+    underWay: 'Boxes under way, with their lists to print',
     here: 'Boxes being packed',
     coming: 'Boxes on their way here',
     notSent: 'Nobody noted that it left',
@@ -113,6 +114,8 @@ export const transfers = {
       `${copies(n)} that ${n === 1 ? 'was' : 'were'} to be in ${number} did not come out. Look for ${n === 1 ? 'it' : 'them'} under Late.`,
     complete: (number: string) => `${number} is unpacked; everything was in it.`,
     extras: (n: number) => `${copies(n)} came out that ${n === 1 ? 'was' : 'were'} not on its list.`,
+    stillQueued: (n: number) =>
+      `${count(n, 'scan of this desk has', 'scans of this desk have')} not gone up yet. Close the box when the line is back and nothing is queued.`,
     leave: 'Leave it for later',
     offlineBox: (number: string) =>
       `${number}: its list cannot be shown while the line is down. Scan what is in it; it is kept on this desk.`,
