@@ -21,6 +21,8 @@ export const PolicyTerms = z.strictObject({
   transferDays: z.int().min(1).max(365),
   /** Where a member of this category comes in a waitlist: those with a lower number go first. */
   holdPriority: z.int().min(-100).max(100).default(0),
+  /** A copy that has been missing for so many days is recorded as lost. */
+  missingDaysUntilLost: z.int().min(1).max(3650).default(90),
 });
 export type PolicyTerms = z.infer<typeof PolicyTerms>;
 
@@ -49,4 +51,5 @@ export const defaultTerms: PolicyTerms = {
   floats: false,
   transferDays: 2,
   holdPriority: 0,
+  missingDaysUntilLost: 90,
 };

@@ -41,7 +41,7 @@ const bridge = {
   outbox: [outboxCalls, '464ad17550069d2d'],
   transfers: [transfersCalls, '2c294e4beb598cea'],
   boxes: [boxesCalls, '7d294c01313496a2'],
-  policies: [policiesCalls, '3157f33986cdba73'],
+  policies: [policiesCalls, '8acecacb504e9ef1'],
   settings: [settingsCalls, '3a9db582cde6b307'],
 } as const;
 

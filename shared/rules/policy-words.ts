@@ -42,6 +42,7 @@ const clauses: { [Term in keyof PolicyTerms]: (terms: PolicyTerms, money: Policy
   transferDays: ({ transferDays }) => `copies under way expected within ${times(transferDays, 'day', 'days')}`,
   holdPriority: ({ holdPriority }) =>
     holdPriority === 0 ? null : `waits ${holdPriority < 0 ? 'before' : 'after'} others (${holdPriority})`,
+  missingDaysUntilLost: ({ missingDaysUntilLost: days }) => `lost after ${times(days, 'day', 'days')} missing`,
 };
 
 /** What a row is for: `students, new releases, Harbour`, or `everything`. */

@@ -76,12 +76,15 @@ describe('a copy that was scanned', () => {
   });
   test.each([
     [harbour, harbour, 'send_home'],
-    [harbour, counted, 'send_home'],
     [counted, harbour, 'record_here'],
   ])('of %s, recorded at %s: %s', (homeBranchId, currentBranchId, action) => {
     const seen = facts({ copy: { homeBranchId, currentBranchId } });
     expect(discrepancyOf(seen)).toBe('elsewhere');
     expect(actionsFor('elsewhere', seen)[0]).toBe(action);
+  });
+
+  test('and has its home elsewhere, but floats or was sent here, agrees', () => {
+    expect(discrepancyOf(facts({ copy: { homeBranchId: harbour } }))).toBeNull();
   });
 
   test('and is no copy’s barcode is unknown', () => {

@@ -40,7 +40,8 @@ export function discrepancyOf(facts: StocktakeFacts): DiscrepancyKind | null {
   if (copy.status === 'withdrawn' || copy.status === 'in_transit' || copy.status === 'on_hold_shelf') {
     return copy.status;
   }
-  if (copy.homeBranchId !== facts.branchId || copy.currentBranchId !== facts.branchId) return 'elsewhere';
+  // One that floats, or was sent here, is recorded here and belongs here, whatever its home is.
+  if (copy.currentBranchId !== facts.branchId) return 'elsewhere';
   return isMisplaced(facts) ? 'wrong_shelf' : null;
 }
 

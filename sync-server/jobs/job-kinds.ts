@@ -5,6 +5,7 @@ import type { Actor } from '../db/tx-context.ts';
 export type JobData = {
   'import-marc': { tenantId: string; importId: string };
   'apply-stocktake': { tenantId: string; stocktakeId: string; actor: Actor; requestId: string };
+  'tend-stocktakes': Record<string, never>;
   prune: Record<string, never>;
   'tend-search': Record<string, never>;
   'expire-holds': Record<string, never>;
@@ -36,6 +37,7 @@ export const jobSettings: Record<JobName, Omit<Queue, 'name'>> = {
     retryBackoff: true,
     retryDelayMax: 60,
   },
+  'tend-stocktakes': { retryLimit: 2, expireInSeconds: 3600 },
   prune: { retryLimit: 2, expireInSeconds: 1800 },
   'tend-search': { retryLimit: 2, expireInSeconds: 3600 },
   'expire-holds': { retryLimit: 2, expireInSeconds: 1800 },

@@ -11,6 +11,7 @@ import { remindMembers } from '../notices/reminders/remind-members.ts';
 import type { Carriers } from '../notices/sending/carrier.ts';
 import { sendNotices } from '../notices/sending/send-everywhere.ts';
 import { runClosing } from '../stocktake/closing/run-closing.ts';
+import { tendStocktakes } from '../stocktake/upkeep/tend-stocktakes.ts';
 import { everyLibrary } from './every-library.ts';
 import { type JobLog, openBoss } from './job-queue.ts';
 import { prune } from './prune.ts';
@@ -59,6 +60,10 @@ export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> 
   await boss.work('apply-stocktake', options, async ([job]) => {
     if (job) await runClosing(deps, ClosingTask.parse(job.data), { signal: stopping.signal });
   });
+  await boss.work('tend-stocktakes', { pollingIntervalSeconds: 60 }, async () => {
+    for (const tenantId of await everyLibrary(deps.database)) await tendStocktakes(deps, tenantId);
+  });
+  await boss.schedule('tend-stocktakes', nightly);
   await boss.work('prune', { pollingIntervalSeconds: 60 }, async () => {
     await prune(deps);
     for (const tenantId of await everyLibrary(deps.database)) await pruneNotices(deps, tenantId);

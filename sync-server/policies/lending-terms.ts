@@ -28,3 +28,7 @@ export const copyTermsOf = (row: TermsRow & { item_type: ItemType }): Policy =>
 /** The same for a copy that is sent without the rules of its situation at hand. */
 export const transferDaysOf = (policies: Policy[], copy: { itemType: ItemType; branchId: string }): number =>
   ruleFor(policies, { ...copy, category: null }).transferDays;
+
+/** After how many days a missing copy of this kind is lost. */
+export const missingDaysOf = (policies: Policy[], copy: { itemType: ItemType; branchId: string }): number =>
+  ruleFor(policies, { ...copy, category: null }).missingDaysUntilLost;

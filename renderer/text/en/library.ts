@@ -17,6 +17,7 @@ const terms: Record<keyof PolicyTerms, string> = {
   holdPriority: 'Place in the waitlist',
   floats: 'Floats',
   transferDays: 'Days under way',
+  missingDaysUntilLost: 'Days missing until lost',
 };
 
 /** The rules and calendars of the library, for admins and managers. */

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { NewStocktake, ShelfProgress, Stocktake, StocktakeState } from '#shared/contract/stocktake.ts';
-import { type ShelfRange, shelfKeyRule, shelfRange } from '#shared/rules/call-number.ts';
+import { type ShelfRange, shelfKeyRule } from '#shared/rules/call-number.ts';
+import { stocktakeScope } from '#shared/rules/stocktake-scope.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { requireBranches } from '../../branches/service.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -26,7 +27,7 @@ export async function open(tx: Tx, order: NewStocktake, now: Date): Promise<Stoc
   const { branchId, shelfFrom, shelfTo, collection, itemType } = order;
   const scope = scopeOf(order);
   const id = uuidv7();
-  const values = [tenantId, id, branchId, shelfFrom, shelfTo, collection, itemType, scope.from, scope.to];
+  const values = [tenantId, id, branchId, shelfFrom, shelfTo, collection, itemType, scope?.from, scope?.to];
   const [row] = await tx.query(openStocktake, [...values, now, actor.kind, actor.id, shelfKeyRule]);
   if (!row) throw new Error('A stocktake was inserted and did not come back.');
   const facts = { branchId, shelfFrom, shelfTo, collection, itemType, expected: row.expected };
@@ -37,15 +38,10 @@ export async function open(tx: Tx, order: NewStocktake, now: Date): Promise<Stoc
 /** A count as the database has it: what every service of this module works on. */
 export type Count = StocktakeRow;
 
-type Scope = { from: string | null; to: string | null };
-
-/** What is common to the range and the collection, as keys. @throws Refusal VALIDATION_FAILED where that is nothing */
-export function scopeOf({ shelfFrom, shelfTo, collection }: Omit<NewStocktake, 'branchId'>): Scope {
-  const whole = collection ? shelfRange(collection) : null;
-  const froms = [shelfFrom ? shelfRange(shelfFrom).from : null, whole?.from ?? null].filter((key) => key !== null);
-  const tos = [shelfTo ? shelfRange(shelfTo).to : null, whole?.to ?? null].filter((key) => key !== null);
-  const scope = { from: froms.sort().at(-1) ?? null, to: tos.sort()[0] ?? null };
-  if (scope.from === null || scope.to === null || scope.from < scope.to) return scope;
+/** @throws Refusal VALIDATION_FAILED where the range and the collection have nothing in common */
+function scopeOf(order: NewStocktake): ShelfRange | null {
+  const scope = stocktakeScope(order);
+  if (!scope || scope.from < scope.to) return scope;
   const message = 'must not stand behind shelfTo';
   throw new Refusal('VALIDATION_FAILED', {
     detail: 'There are no such shelves: the first stands behind the last.',

@@ -25,7 +25,7 @@ const seen = `
       when c.moved_at > s.seen_at and c.moved_at is distinct from m.decided_at then null
       when c.status in ('lost', 'missing') then 'lost'
       when c.status in ('withdrawn', 'in_transit', 'on_hold_shelf') then c.status
-      when c.home_branch_id <> st.branch_id or c.current_branch_id <> st.branch_id then 'elsewhere'
+      when c.current_branch_id <> st.branch_id then 'elsewhere'
       when c.status = 'maintenance' then 'wrong_shelf'
       when k.key < s.key_from or k.key >= s.key_to or k.key < st.key_from or k.key >= st.key_to then 'wrong_shelf'
     end as kind,
