@@ -100,6 +100,32 @@ describe('a change of the rules', () => {
   });
 });
 
+describe('a change of the calendar', () => {
+  it('moves no due date of a loan that is out; the day that was closed afterwards costs nothing', async () => {
+    const { member, copy, loan } = await lend();
+    const { token } = await server.library.signIn('admin');
+    const dueOn = new Date(loan.dueAt);
+    const day = (after: number) => new Date(dueOn.getTime() + after * 86_400_000).toISOString().slice(0, 10);
+    const closures = [0, 1].map((after) => ({ date: day(after), reason: 'Water in the cellar' }));
+    const path = `/branches/${here().branchId}/closures`;
+    expect((await server.call({ token }, 'PUT', path, { closures })).status).toBe(200);
+    const { body } = await staff('GET', `/members/${member.id}/loans?open=true`);
+    expect(body.data[0].dueAt).toBe(loan.dueAt);
+    server.clock.advance({ days: 23 });
+    expect((await bringBack(copy.barcode)).body.fine).toMatchObject({ amount: 25 });
+  });
+
+  it('of the hours moves no due date either', async () => {
+    const { member, loan } = await lend();
+    const { token } = await server.library.signIn('admin');
+    const openingHours = Array(7).fill({ opens: '09:00', closes: '20:00' });
+    await server.call({ token }, 'PATCH', `/branches/${here().branchId}`, { openingHours });
+    const { body } = await staff('GET', `/members/${member.id}/loans?open=true`);
+    expect(body.data[0].dueAt).toBe(loan.dueAt);
+    expect((await lend()).loan.dueAt).not.toBe(loan.dueAt);
+  });
+});
+
 describe('a loan from before the policies were written down', () => {
   it('costs what the rules in force say', async () => {
     const { copy, loan } = await lend();

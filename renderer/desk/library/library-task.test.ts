@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { permissionsOf } from '#shared/rules/permissions.ts';
 import { copyBarcode } from '../../testing/example-records.ts';
+import { admin } from '../../testing/policies-calls.ts';
 import { become } from '../../testing/situations.ts';
 import { startTestDesk } from '../../testing/test-desk.ts';
 
@@ -20,6 +22,13 @@ describe('the library’s rules', () => {
     const { desk, host, settle } = await startTestDesk();
     expect(desk.offers('library')).toBe(false);
     become(host, 'admin');
+    await settle();
+    expect(desk.offers('library')).toBe(true);
+  });
+
+  it('are offered to a manager as well, whose branch has its calendar there', async () => {
+    const { desk, host, settle } = await startTestDesk();
+    host.change({ session: { kind: 'signed_in', person: { ...admin, permissions: permissionsOf('manager') } } });
     await settle();
     expect(desk.offers('library')).toBe(true);
   });
