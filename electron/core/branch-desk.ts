@@ -12,6 +12,7 @@ import { asDesk } from './server/request.ts';
 import { Session } from './session/session.ts';
 import type { Enrolment } from './settings/desk-file.ts';
 import { LibraryFile } from './settings/library-file.ts';
+import { Stocktaking } from './stocktake/stocktaking.ts';
 import { type Sync, startSync } from './sync/start-sync.ts';
 
 const libraryAskedEveryMs = 3_600_000;
@@ -27,6 +28,8 @@ export type BranchDeskOptions = {
   /** Something that the window is told of has changed. */
   onChange: () => void;
   onCatalogChanged: () => void;
+  /** The count that this desk takes part in has gone on. */
+  onCounting: () => void;
   /** How the library's barcodes look, as soon as it is known. */
   onPatterns: (patterns: BarcodePatterns) => void;
 };
@@ -41,6 +44,7 @@ export class BranchDesk {
   readonly cache: Cache;
   readonly sender: Sender;
   readonly library: LibraryFile;
+  readonly stocktaking: Stocktaking;
   readonly #options: BranchDeskOptions;
   readonly #sync: Sync;
   #connection: Connection;
@@ -66,8 +70,10 @@ export class BranchDesk {
     });
     this.#tellPatterns();
     this.sender = this.#createSender();
+    this.stocktaking = this.#createStocktaking();
     this.#sync = this.#startSync();
     this.sender.kick();
+    this.stocktaking.sender.kick();
   }
 
   /** This desk's branch, as the server last described it. */
@@ -114,6 +120,7 @@ export class BranchDesk {
 
   async stop(): Promise<void> {
     this.sender.stop();
+    this.stocktaking.stop();
     this.session.stop();
     await this.#sync.stop();
     this.cache.close();
@@ -130,6 +137,25 @@ export class BranchDesk {
         this.#sendingTrouble = sentence;
         onChange();
       },
+    });
+  }
+
+  #createStocktaking(): Stocktaking {
+    const { outbox, clock, onCounting } = this.#options;
+    return new Stocktaking({
+      scans: outbox.stocktake,
+      cache: this.cache,
+      client: this.client,
+      authorization: this.authorization,
+      clock,
+      random: Math.random,
+      isOffline: () => this.isOffline(),
+      codeOf: (branchId) => this.codeOf(branchId),
+      personId: () => {
+        const session = this.session.state();
+        return session.kind === 'signed_out' ? null : session.person.id;
+      },
+      onChange: onCounting,
     });
   }
 
@@ -159,7 +185,10 @@ export class BranchDesk {
   #connected(next: Connection): void {
     const isBack = this.isOffline() && next.kind !== 'offline';
     this.#connection = next;
-    if (isBack) this.sender.kick();
+    if (isBack) {
+      this.sender.kick();
+      this.stocktaking.sender.kick();
+    }
     if (next.kind !== 'offline') void this.#askForLibrary();
     this.#options.onChange();
   }

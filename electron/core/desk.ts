@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CountedScan } from '#shared/contract/bridge/stocktakes.ts';
 import type { DeskState } from '#shared/contract/desk.ts';
 import { DEFAULT_BARCODE_PATTERNS, type ScannerStatus } from '#shared/contract/scan.ts';
 import { BranchDesk } from './branch-desk.ts';
@@ -16,6 +17,8 @@ import type { Surroundings } from './surroundings.ts';
 const prunedEveryMs = 86_400_000;
 /** Many changes at once are told to the windows as one. */
 const toldTogetherMs = 25;
+/** Ten scans a second need not be ten figures a second. */
+const countingToldEveryMs = 150;
 const usualFolderPatienceMs = 8000;
 
 /**
@@ -58,6 +61,7 @@ export class Desk {
   #branchDesk: BranchDesk | null = null;
   #scannerStatus: ScannerStatus = { support: 'unavailable', sentence: sentences.lookingForScanners, devices: [] };
   #cancelTelling: (() => void) | null = null;
+  #cancelCounting: (() => void) | null = null;
   #cancelPruning = () => {};
 
   constructor(surroundings: Surroundings, tell: (event: DeskEvent) => void) {
@@ -106,6 +110,8 @@ export class Desk {
   async close(): Promise<void> {
     this.#cancelTelling?.();
     this.#cancelTelling = () => {};
+    this.#cancelCounting?.();
+    this.#cancelCounting = () => {};
     this.#cancelPruning();
     await this.scanners.stop();
     await this.#branchDesk?.stop();
@@ -152,9 +158,26 @@ export class Desk {
       clock,
       onChange: () => this.#changed(),
       onCatalogChanged: () => this.#tell({ event: 'catalogChanged', payload: { at: clock.now().toISOString() } }),
+      onCounting: () => this.#countingChanged(),
       onPatterns: (patterns) => this.scanners.setPatterns(patterns),
     });
     this.#changed();
+  }
+
+  /** The server may know a copy that is not this branch's: the scan is told again, with what it says. */
+  learn(scan: CountedScan): void {
+    void this.#branchDesk?.stocktaking
+      .learn(scan)
+      .then((learned) => learned && this.#tell({ event: 'counted', payload: { scan: learned } }))
+      .catch((error: unknown) => console.error('The server could not be asked about a scan.', error));
+  }
+
+  #countingChanged(): void {
+    this.#cancelCounting ??= this.surroundings.clock.after(countingToldEveryMs, () => {
+      this.#cancelCounting = null;
+      const counting = this.#branchDesk?.stocktaking.counting() ?? null;
+      this.#tell({ event: 'counting', payload: { counting } });
+    });
   }
 
   async #readKey(): Promise<string | null> {

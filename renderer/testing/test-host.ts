@@ -22,6 +22,7 @@ import { exampleState } from './example-state.ts';
 import { memberCalls } from './member-calls.ts';
 import { noticeCalls } from './notice-calls.ts';
 import { policiesCalls } from './policies-calls.ts';
+import { stocktakeCalls } from './stocktake-calls.ts';
 import { transferCalls } from './transfer-calls.ts';
 
 type Input<N extends CallName> = z.output<(typeof bridgeCalls)[N]['in']>;
@@ -58,6 +59,7 @@ export class TestHost {
       ...catalogCalls(this),
       ...noticeCalls(this),
       ...policiesCalls(this),
+      ...stocktakeCalls(this),
       ...transferCalls(this),
       ...boxCalls(this),
     };

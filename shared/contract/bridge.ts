@@ -9,6 +9,7 @@ import { noticesCalls } from './bridge/notices.ts';
 import { outboxCalls } from './bridge/outbox.ts';
 import { policiesCalls } from './bridge/policies.ts';
 import { settingsCalls } from './bridge/settings.ts';
+import { stocktakesCalls, stocktakesEvents } from './bridge/stocktakes.ts';
 import { transfersCalls } from './bridge/transfers.ts';
 import { DeskState, OutboxRow } from './desk.ts';
 import { Instant } from './primitives.ts';
@@ -25,6 +26,7 @@ export const bridgeCalls = {
   ...outboxCalls,
   ...policiesCalls,
   ...settingsCalls,
+  ...stocktakesCalls,
   ...transfersCalls,
   ...boxesCalls,
 } as const;
@@ -41,6 +43,7 @@ export const bridgeEvents = {
   /** The cache changed: what is on the screen may be read again. */
   catalogChanged: z.object({ at: Instant }),
   outboxChanged: z.object({ row: OutboxRow }),
+  ...stocktakesEvents,
 } as const;
 
 export type BridgeEvents = typeof bridgeEvents;

@@ -13,6 +13,7 @@ import { noticesCalls } from './bridge/notices.ts';
 import { outboxCalls } from './bridge/outbox.ts';
 import { policiesCalls } from './bridge/policies.ts';
 import { settingsCalls } from './bridge/settings.ts';
+import { stocktakesCalls } from './bridge/stocktakes.ts';
 import { transfersCalls } from './bridge/transfers.ts';
 import { bridgeCalls, bridgeEvents } from './bridge.ts';
 import { ChangesPage, SnapshotLine, SyncHint, syncProtocol } from './sync.ts';
@@ -31,7 +32,7 @@ it('the sync schemas are those of this protocol', () => {
 
 const bridge = {
   frames: [[ClientFrame, HostFrame], '64fb466739cd0237'],
-  events: [bridgeEvents, '46689930adaf4997'],
+  events: [bridgeEvents, 'd9ebf3c4074f4980'],
   account: [accountCalls, '147e0a4866a9ca49'],
   catalog: [catalogCalls, 'b9c96819caee9e4f'],
   desk: [deskCalls, '19767a34852e35d4'],
@@ -42,6 +43,7 @@ const bridge = {
   transfers: [transfersCalls, '2c294e4beb598cea'],
   boxes: [boxesCalls, '7d294c01313496a2'],
   policies: [policiesCalls, '8acecacb504e9ef1'],
+  stocktakes: [stocktakesCalls, 'fb6fa475ce7b1daf'],
   settings: [settingsCalls, '3a9db582cde6b307'],
 } as const;
 

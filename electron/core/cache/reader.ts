@@ -5,6 +5,9 @@ import { isDamage, openForReading } from './open-file.ts';
 import { bookColumns, bookOf, copyColumns, copyOf } from './rows.ts';
 import { prepareSearch, type SearchAnswer } from './search.ts';
 
+/** A copy as far as a count needs it. */
+export type StandingCopy = { barcode: string; shelf: string | null; itemType: string };
+
 type Counts = { books: number; copies: number };
 type Reads = ReturnType<typeof prepareReads>;
 
@@ -54,6 +57,11 @@ export class CacheReader {
     });
   }
 
+  /** The copies that should stand on this branch's shelves, in no order: a count compares with them. */
+  standing(): StandingCopy[] {
+    return this.#read((reads) => reads.standing.all(this.#branchId));
+  }
+
   counts(): Counts {
     return this.#read((reads) => ({ books: reads.books.get() ?? 0, copies: reads.copies.get() ?? 0 }));
   }
@@ -93,6 +101,9 @@ function prepareReads(database: Database, branchId: string) {
     availability: database
       .prepare<[string], [string, string]>('SELECT answer, said_at FROM availability WHERE book_id = ?')
       .raw(),
+    standing: database.prepare<[string], StandingCopy>(
+      `SELECT barcode, shelf, item_type AS itemType FROM copies WHERE current_branch_id = ? AND status = 'available'`,
+    ),
     books: database.prepare<[], number>('SELECT count(*) FROM books').pluck(),
     copies: database.prepare<[], number>('SELECT count(*) FROM copies').pluck(),
   };

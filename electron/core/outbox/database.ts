@@ -24,6 +24,26 @@ const migrations = [
   // read by an index.
   `CREATE INDEX observation_by_urgency ON observation (
      CASE state WHEN 'needs_attention' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END, sequence DESC);`,
+  // A count is a set of barcodes; what the server has, or will not have, is done. A desk takes part in one at a time.
+  `CREATE TABLE stocktake_scan (
+     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     stocktake_id TEXT NOT NULL,
+     barcode TEXT NOT NULL,
+     shelf TEXT,
+     staff_id TEXT,
+     observed_at TEXT NOT NULL,
+     kind TEXT,
+     standing TEXT NOT NULL,
+     done_at TEXT,
+     refusal TEXT,
+     UNIQUE (stocktake_id, barcode)
+   ) STRICT;
+   CREATE INDEX stocktake_scan_unsent ON stocktake_scan (sequence) WHERE done_at IS NULL;
+   CREATE INDEX stocktake_scan_newest ON stocktake_scan (stocktake_id, sequence);
+   CREATE INDEX stocktake_scan_pace ON stocktake_scan (stocktake_id, observed_at);
+   CREATE INDEX stocktake_scan_refused ON stocktake_scan (stocktake_id) WHERE refusal IS NOT NULL;
+   CREATE TABLE counting (place INTEGER PRIMARY KEY CHECK (place = 1), stocktake_json TEXT) STRICT;`,
 ];
 
 export type OutboxFile = { database: Database.Database; setAside: string | null };

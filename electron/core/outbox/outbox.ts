@@ -6,6 +6,7 @@ import type { Problem } from '#shared/contract/refusals.ts';
 import { sentences } from '../sentences.ts';
 import { openOutboxFile } from './database.ts';
 import { salvage } from './salvage.ts';
+import { StocktakeScans } from './stocktake-scans.ts';
 import { outboxRow, withoutPersons } from './stored-row.ts';
 
 /** Applied and settled rows stay on record this long. */
@@ -33,6 +34,8 @@ export type OutboxOptions = {
 export class Outbox {
   /** Where a damaged file was put when this one was begun; null when all is well. */
   readonly setAside: string | null;
+  /** The scans of counts: a set of their own, sent many at a time. */
+  readonly stocktake: StocktakeScans;
   readonly #database: Database.Database;
   readonly #sql: ReturnType<typeof statements>;
   readonly #now: () => Date;
@@ -44,6 +47,7 @@ export class Outbox {
     this.setAside = setAside;
     this.#database = database;
     this.#sql = statements(database);
+    this.stocktake = new StocktakeScans(database);
     this.#now = now;
     this.#onChange = onChange;
   }
@@ -103,7 +107,9 @@ export class Outbox {
   /** How much is still to be sent, and since when the oldest of it lies here: what the server is told. */
   report(): OutboxReport {
     const { count = 0, since = null } = this.#sql.report.get() ?? {};
-    return { queued: count, since };
+    const scans = this.stocktake.unsent();
+    const oldest = [since, scans.since].filter((moment) => moment !== null).sort()[0] ?? null;
+    return { queued: count + scans.queued, since: oldest };
   }
 
   counts(): { queued: number; needsAttention: number } {
@@ -118,7 +124,8 @@ export class Outbox {
   prune(): number {
     const before = new Date(this.#now().getTime() - keptDays * 86_400_000).toISOString();
     try {
-      return this.#sql.prune.run({ before, limit: prunedAtOnce }).changes;
+      const limit = prunedAtOnce;
+      return this.#sql.prune.run({ before, limit }).changes + this.stocktake.prune(before, limit);
     } catch (error) {
       if (!(error instanceof Database.SqliteError)) throw error;
       console.error('Old entries of the outbox could not be cleared away.', error);
@@ -188,7 +195,8 @@ function statements(database: Database.Database) {
   };
 }
 
-function whyNotKept(error: unknown): string {
+/** Why the disk would not take something, in words; throws what is no trouble of the disk. */
+export function whyNotKept(error: unknown): string {
   if (!(error instanceof Database.SqliteError)) throw error;
   return error.code === 'SQLITE_FULL' ? sentences.diskFull : sentences.diskRefused(error.code);
 }

@@ -11,6 +11,7 @@ import { outboxTasks } from './outbox.ts';
 import { policiesTasks } from './policies.ts';
 import { sessionTasks } from './session.ts';
 import { settingsTasks } from './settings.ts';
+import { stocktakesTasks } from './stocktakes.ts';
 import { transfersTasks } from './transfers.ts';
 
 /** What the desk does for each call of the window. */
@@ -25,6 +26,7 @@ export const deskTasksOf = (desk: Desk): Tasks => ({
   ...outboxTasks(desk),
   ...policiesTasks(desk),
   ...settingsTasks(desk),
+  ...stocktakesTasks(desk),
   ...transfersTasks(desk),
   ...boxesTasks(desk),
 });

@@ -24,6 +24,8 @@ export async function layLosingLine(serverUrl: string) {
     answer.on('close', () => far.destroy());
     near.pipe(far);
   });
+  let isCut = false;
+  line.on('connection', (socket) => isCut && socket.destroy());
   await new Promise<void>((listening) => line.listen(0, '127.0.0.1', listening));
   const address = line.address();
   if (!address || typeof address !== 'object') throw new Error('The line has no port.');
@@ -38,6 +40,14 @@ export async function layLosingLine(serverUrl: string) {
     },
     loseNothing() {
       stillToLose = 0;
+    },
+    /** Nothing comes through, until `mend`. */
+    cut() {
+      isCut = true;
+      line.closeAllConnections();
+    },
+    mend() {
+      isCut = false;
     },
     close() {
       line.close().closeAllConnections();

@@ -1,0 +1,125 @@
+import { stocktakesApi } from '#shared/contract/api/stocktakes.ts';
+import type { Clock } from '../clock.ts';
+import { waitBefore } from '../outbox/backoff.ts';
+import type { StocktakeScans, StoredScan } from '../outbox/stocktake-scans.ts';
+import type { ServerClient } from '../server/client.ts';
+
+/** As many as a call takes (api.md). */
+const mostAtOnce = 1000;
+/** Scans of this long travel together: a call for each would be ten a second. */
+const gatherMs = 400;
+const patienceMs = 15_000;
+
+export type ScanSenderOptions = {
+  scans: StocktakeScans;
+  client: ServerClient;
+  authorization: string;
+  clock: Clock;
+  /** A number from [0, 1). */
+  random: () => number;
+  isOffline: () => boolean;
+  /** Something reached the server, or will not be had by it. */
+  onChange: () => void;
+};
+
+/** Sends the scans of counts, many at a time, for as long as there are any. The server takes each barcode once. */
+export class ScanSender {
+  readonly #options: ScanSenderOptions;
+  #sending = false;
+  #stopped = false;
+  #failures = 0;
+  #atOnce = mostAtOnce;
+  #cancelNext: (() => void) | null = null;
+
+  constructor(options: ScanSenderOptions) {
+    this.#options = options;
+  }
+
+  /** Something was scanned: it is sent in a moment, with what comes after it. */
+  soon(): void {
+    this.#cancelNext ??= this.#options.clock.after(gatherMs, () => this.kick());
+  }
+
+  /** The line is back: tries now. */
+  kick(): void {
+    this.#cancelNext?.();
+    this.#cancelNext = null;
+    void this.#drain();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelNext?.();
+  }
+
+  async #drain(): Promise<void> {
+    if (this.#sending || this.#stopped) return;
+    this.#sending = true;
+    const pauseMs = await this.#sendUntilPause().catch((error: unknown) => {
+      console.error('The scans of a count could not be sent.', error);
+      return this.#pause();
+    });
+    this.#sending = false;
+    if (pauseMs === null || this.#stopped) return;
+    this.#cancelNext?.();
+    this.#cancelNext = this.#options.clock.after(pauseMs, () => this.kick());
+  }
+
+  /** Milliseconds until the next attempt; null when nothing is left, or the line is down: then its return kicks. */
+  async #sendUntilPause(): Promise<number | null> {
+    while (!this.#stopped && !this.#options.isOffline()) {
+      const scans = this.#options.scans.nextUnsent(this.#atOnce);
+      const [first] = scans;
+      if (!first) return null;
+      const pauseMs = await this.#send(first.stocktakeId, scans);
+      if (pauseMs !== null) return pauseMs;
+    }
+    return null;
+  }
+
+  async #send(stocktakeId: string, scans: StoredScan[]): Promise<number | null> {
+    const { client, authorization, clock, scans: disk, onChange } = this.#options;
+    const answered = await client.call(stocktakesApi.scanStocktake, {
+      params: { id: stocktakeId },
+      body: { scans: scans.map(asSent), sentAt: clock.now().toISOString() },
+      as: authorization,
+      patienceMs,
+    });
+    if (answered.kind === 'unreachable') return this.#pause();
+    const ids = scans.map(({ id }) => id);
+    if (answered.kind === 'done') {
+      disk.sent(ids, clock.now());
+      this.#failures = 0;
+      this.#atOnce = mostAtOnce;
+      onChange();
+      return null;
+    }
+    const { problem, retryAfterMs } = answered;
+    // A desk that is not accepted, too much at once, a server in trouble: they wait.
+    if ([401, 403, 429].includes(problem.status) || problem.status >= 500) {
+      return Math.max(retryAfterMs ?? 0, this.#pause());
+    }
+    // One that cannot be had must not hold back the others: it is looked for by halves.
+    if (scans.length > 1 && problem.status === 400) {
+      this.#atOnce = Math.ceil(scans.length / 2);
+      return null;
+    }
+    disk.refused(ids, problem.detail, clock.now());
+    onChange();
+    return null;
+  }
+
+  #pause(): number {
+    const pauseMs = waitBefore(this.#failures, this.#options.random());
+    this.#failures += 1;
+    return pauseMs;
+  }
+}
+
+const asSent = ({ id, barcode, shelf, staffId, observedAt }: StoredScan) => ({
+  id,
+  barcode,
+  observedAt,
+  ...(shelf ? { shelf } : {}),
+  ...(staffId ? { staffId } : {}),
+});

@@ -1,0 +1,249 @@
+import { catalogApi } from '#shared/contract/api/catalog.ts';
+import { stocktakesApi } from '#shared/contract/api/stocktakes.ts';
+import type { CountedAnswer, CountedScan, Counting, StocktakeHead } from '#shared/contract/bridge/stocktakes.ts';
+import type { ShelfProgress, Stocktake } from '#shared/contract/stocktake.ts';
+import { shelfKey } from '#shared/rules/call-number.ts';
+import { nothingRead, readOn } from '#shared/rules/shelf-order.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { StandingCopy } from '../cache/reader.ts';
+import type { Clock } from '../clock.ts';
+import { whyNotKept } from '../outbox/outbox.ts';
+import type { StocktakeScans, StoredScan } from '../outbox/stocktake-scans.ts';
+import type { ServerClient } from '../server/client.ts';
+import { judgeScan } from './judge-scan.ts';
+import { ScanSender } from './scan-sender.ts';
+import { ShelfPlan } from './shelf-plan.ts';
+
+/** The pace is that of the last five minutes. */
+const paceMinutes = 5;
+/** How often the server is asked what the other desks have seen, at most. */
+const togetherEveryMs = 5000;
+
+export type StocktakingOptions = {
+  scans: StocktakeScans;
+  cache: Cache;
+  client: ServerClient;
+  /** The desk's own right: nobody need be signed in to count. */
+  authorization: string;
+  clock: Clock;
+  random: () => number;
+  isOffline: () => boolean;
+  codeOf: (branchId: string) => string;
+  /** Who is signed in at the desk, if anybody. */
+  personId: () => string | null;
+  onChange: () => void;
+};
+
+/** The count that this desk takes part in: its scans, what they say, and how far the shelves are. */
+export class Stocktaking {
+  readonly sender: ScanSender;
+  readonly #options: StocktakingOptions;
+  #plan: ShelfPlan | null = null;
+  #reading = nothingRead;
+  /** What the server last said of all desks together. */
+  #together: { shelves: ShelfProgress[]; at: number } | null = null;
+
+  constructor(options: StocktakingOptions) {
+    this.#options = options;
+    this.sender = new ScanSender({ ...options, onChange: options.onChange });
+  }
+
+  joined(): StocktakeHead | null {
+    return this.#options.scans.joined();
+  }
+
+  join({ counts: _counts, closing: _closing, ...head }: Stocktake): void {
+    this.#options.scans.join(head);
+    this.#begin();
+  }
+
+  leave(): void {
+    this.#options.scans.join(null);
+    this.#begin();
+  }
+
+  /** The copy in the hand: on the disk, then judged. Null where the desk takes part in no count. */
+  scan(barcode: string, shelf: string | null): CountedAnswer | null {
+    const stocktake = this.joined();
+    if (!stocktake) return null;
+    const { scans, clock, onChange } = this.#options;
+    const at = clock.now();
+    const known = scans.find(stocktake.id, barcode);
+    if (known) return { kind: 'counted', scan: this.#shown(known, true) };
+    const { copy } = this.#look(barcode);
+    const read = readOn(this.#reading, copy ? shelfKey(copy.shelf) : '');
+    const kind = judgeScan({ stocktake, copy, shelf, at });
+    const scan = {
+      stocktakeId: stocktake.id,
+      barcode,
+      shelf,
+      staffId: this.#options.personId(),
+      kind,
+      standing: read.order,
+    };
+    try {
+      const [kept] = scans.record([scan], at);
+      this.#reading = read.reading;
+      this.#planOf(stocktake).see(barcode);
+      this.sender.soon();
+      onChange();
+      if (kept) return { kind: 'counted', scan: this.#shown(kept, false) };
+      throw new Error('A scan was taken and is not there.');
+    } catch (error) {
+      return { kind: 'not_kept', sentence: whyNotKept(error) };
+    }
+  }
+
+  /** What the server knows of a copy that this desk's cache does not: one of another branch. Null where it knows none. */
+  async learn(scan: CountedScan): Promise<CountedScan | null> {
+    const stocktake = this.joined();
+    const { client, authorization, isOffline, codeOf } = this.#options;
+    if (!stocktake || scan.kind !== 'unknown' || isOffline()) return null;
+    const asked = { params: { barcode: scan.barcode }, as: authorization };
+    const answered = await client.call(catalogApi.readCopy, asked);
+    if (answered.kind !== 'done') return null;
+    const copy = answered.answer;
+    const kind = judgeScan({ stocktake, copy, shelf: scan.shelf, at: new Date(scan.at) });
+    const { shelf, status } = copy;
+    const [homeBranchCode, currentBranchCode] = [codeOf(copy.homeBranchId), codeOf(copy.currentBranchId)];
+    return { ...scan, kind, copy: { title: copy.book.title, shelf, status, homeBranchCode, currentBranchCode } };
+  }
+
+  /** Barcodes out of a file: judged as scans are, one wait for the disk for all of them. */
+  load(codes: readonly string[], shelf: string | null) {
+    const stocktake = this.joined();
+    if (!stocktake) return null;
+    const { scans, clock, onChange } = this.#options;
+    const at = clock.now();
+    const staffId = this.#options.personId();
+    let unknown = 0;
+    const news = codes.map((barcode) => {
+      const kind = judgeScan({ stocktake, copy: this.#look(barcode).copy, shelf, at });
+      if (kind === 'unknown') unknown += 1;
+      return { stocktakeId: stocktake.id, barcode, shelf, staffId, kind, standing: 'in_order' as const };
+    });
+    try {
+      const kept = scans.record(news, at).filter((scan) => scan !== null);
+      for (const { barcode } of kept) this.#planOf(stocktake).see(barcode);
+      this.sender.soon();
+      onChange();
+      return { kind: 'loaded' as const, taken: kept.length, repeated: codes.length - kept.length, unknown };
+    } catch (error) {
+      return { kind: 'not_kept' as const, sentence: whyNotKept(error) };
+    }
+  }
+
+  /** What this desk scanned, the newest first. */
+  list(offset: number, limit: number): { rows: CountedScan[]; total: number } {
+    const stocktake = this.joined();
+    if (!stocktake) return { rows: [], total: 0 };
+    const { rows, total } = this.#options.scans.list(stocktake.id, offset, limit);
+    return { rows: rows.map((row) => this.#shown(row, false)), total };
+  }
+
+  counting(): Counting | null {
+    const stocktake = this.joined();
+    if (!stocktake) return null;
+    const { scans, clock } = this.#options;
+    const since = new Date(clock.now().getTime() - paceMinutes * 60_000);
+    const together = this.#knownTogether();
+    return {
+      stocktake,
+      scanned: scans.list(stocktake.id, 0, 1).total,
+      perMinute: Math.round(scans.scannedSince(stocktake.id, since) / paceMinutes),
+      unsent: scans.unsent().queued,
+      refused: scans.refusals(stocktake.id),
+      ...(together ? totalsOf(together) : this.#planOf(stocktake).totals()),
+      together: together !== null,
+    };
+  }
+
+  /** The shelves with what all desks have seen, while the server can be asked; else what this one has. */
+  async shelves(): Promise<{ shelves: ShelfProgress[]; together: boolean }> {
+    const stocktake = this.joined();
+    if (!stocktake) return { shelves: [], together: false };
+    await this.#askTogether(stocktake.id);
+    const together = this.#knownTogether();
+    return together
+      ? { shelves: together, together: true }
+      : { shelves: this.#planOf(stocktake).sections(), together: false };
+  }
+
+  stop(): void {
+    this.sender.stop();
+  }
+
+  #begin(): void {
+    this.#plan = null;
+    this.#together = null;
+    this.#reading = nothingRead;
+    this.#options.onChange();
+  }
+
+  #planOf(stocktake: StocktakeHead): ShelfPlan {
+    const { cache, scans } = this.#options;
+    // A cache that is being loaded knows no copies yet: it is asked again.
+    if (this.#plan?.totals().expected) return this.#plan;
+    this.#plan = new ShelfPlan(stocktake, standingIn(cache), scans.barcodes(stocktake.id));
+    return this.#plan;
+  }
+
+  /** A cache in trouble stops no scan: then nothing is known of the copy. */
+  #look(barcode: string): ReturnType<Cache['reader']['copy']> {
+    try {
+      return this.#options.cache.reader.copy(barcode);
+    } catch (error) {
+      console.error('The cache could not be read for a scan.', error);
+      return { copy: null, book: null };
+    }
+  }
+
+  #shown(scan: StoredScan, repeated: boolean): CountedScan {
+    const { codeOf } = this.#options;
+    const { copy, book } = this.#look(scan.barcode);
+    return {
+      id: scan.id,
+      at: scan.observedAt,
+      barcode: scan.barcode,
+      shelf: scan.shelf,
+      repeated,
+      kind: scan.kind,
+      order: scan.standing,
+      copy: copy && {
+        title: book?.title ?? null,
+        shelf: copy.shelf,
+        status: copy.status,
+        homeBranchCode: codeOf(copy.homeBranchId),
+        currentBranchCode: codeOf(copy.currentBranchId),
+      },
+    };
+  }
+
+  #knownTogether(): ShelfProgress[] | null {
+    return this.#options.isOffline() ? null : (this.#together?.shelves ?? null);
+  }
+
+  async #askTogether(id: string): Promise<void> {
+    const { client, authorization, clock, isOffline } = this.#options;
+    const now = clock.now().getTime();
+    if (isOffline() || (this.#together && now - this.#together.at < togetherEveryMs)) return;
+    const answered = await client.call(stocktakesApi.stocktakeProgress, { params: { id }, as: authorization });
+    if (answered.kind === 'done' && this.joined()?.id === id)
+      this.#together = { shelves: answered.answer.data, at: now };
+  }
+}
+
+const totalsOf = (shelves: readonly ShelfProgress[]) => ({
+  expected: shelves.reduce((sum, { expected }) => sum + expected, 0),
+  seen: shelves.reduce((sum, { seen }) => sum + seen, 0),
+});
+
+/** A cache in trouble stops no count: then this desk knows of no progress. */
+function standingIn(cache: Cache): StandingCopy[] {
+  try {
+    return cache.reader.standing();
+  } catch (error) {
+    console.error('The cache could not be read for a count.', error);
+    return [];
+  }
+}

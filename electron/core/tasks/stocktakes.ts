@@ -1,0 +1,87 @@
+import { stocktakesApi } from '#shared/contract/api/stocktakes.ts';
+import { DEFAULT_BARCODE_PATTERNS } from '#shared/contract/scan.ts';
+import type { Stocktake } from '#shared/contract/stocktake.ts';
+import { classify, cleanBarcode } from '#shared/rules/barcode.ts';
+import { readHandheldFile } from '#shared/rules/handheld-file.ts';
+import type { TaskGroup } from '../bridge-host.ts';
+import type { Desk } from '../desk.ts';
+import { DeskError } from '../desk-error.ts';
+import { sentences } from '../sentences.ts';
+import { claim, type Outcome } from './outcome.ts';
+
+const perPage = 100;
+/** Lines without a barcode that a report names; their number is told in full. */
+const unreadShown = 200;
+
+/** A scan of a count is an observation; opening, choosing and closing are claims. */
+export const stocktakesTasks = (desk: Desk): TaskGroup<'stocktakes'> => {
+  const counting = () => {
+    const branchDesk = desk.branchDesk();
+    if (!branchDesk) throw new DeskError(sentences.notEnrolled);
+    return branchDesk.stocktaking;
+  };
+  const joining = async (answer: Promise<Outcome<Stocktake>>) => {
+    const outcome = await answer;
+    if (outcome.kind === 'done') counting().join(outcome.answer);
+    return outcome;
+  };
+  return {
+    'stocktakes.counting': () => ({ counting: counting().counting() }),
+    'stocktakes.list': ({ offset }) =>
+      claim(desk, stocktakesApi.listStocktakes, ({ enrolment }) => ({
+        query: { branchId: enrolment.branch.id, offset, limit: perPage },
+      })),
+    'stocktakes.open': (order) =>
+      joining(
+        claim(desk, stocktakesApi.openStocktake, ({ enrolment }) => ({
+          body: { ...order, branchId: enrolment.branch.id },
+        })),
+      ),
+    'stocktakes.join': ({ id }) => joining(claim(desk, stocktakesApi.readStocktake, () => ({ params: { id } }))),
+    'stocktakes.leave': () => {
+      counting().leave();
+      return {};
+    },
+    'stocktakes.scan': ({ barcode, shelf }) => {
+      const answer = counting().scan(barcode, shelf ?? null);
+      if (!answer) throw new DeskError(sentences.notCounting);
+      if (answer.kind === 'counted') desk.learn(answer.scan);
+      return answer;
+    },
+    'stocktakes.scans': ({ offset, limit }) => counting().list(offset, limit),
+    'stocktakes.load': ({ name, text, shelf }) => loadFile(desk, name, text, shelf ?? null),
+    'stocktakes.shelves': () => counting().shelves(),
+    'stocktakes.read': ({ id }) => claim(desk, stocktakesApi.readStocktake, () => ({ params: { id } })),
+    'stocktakes.discrepancies': ({ id, late, ...query }) =>
+      claim(desk, stocktakesApi.listDiscrepancies, () => ({
+        params: { id },
+        query: { ...query, limit: perPage, ...(late === undefined ? {} : { late: String(late) }) },
+      })),
+    'stocktakes.close': ({ id, closing }) =>
+      claim(desk, stocktakesApi.closeStocktake, () => ({ params: { id }, body: closing })),
+    'stocktakes.settleLate': ({ id, closing }) =>
+      claim(desk, stocktakesApi.settleLateScans, () => ({ params: { id }, body: closing })),
+    'stocktakes.abandon': ({ id }) => claim(desk, stocktakesApi.abandonStocktake, () => ({ params: { id } })),
+    'stocktakes.report': ({ id, ...query }) =>
+      claim(desk, stocktakesApi.stocktakeReport, () => ({ params: { id }, query: { ...query, limit: perPage } })),
+    'stocktakes.accuracy': () =>
+      claim(desk, stocktakesApi.stocktakeAccuracy, ({ enrolment }) => ({ query: { branchId: enrolment.branch.id } })),
+  };
+};
+
+function loadFile(desk: Desk, name: string, text: string, shelf: string | null) {
+  const branchDesk = desk.branchDesk();
+  if (!branchDesk) throw new DeskError(sentences.notEnrolled);
+  const patterns = branchDesk.library.facts()?.barcodePatterns ?? DEFAULT_BARCODE_PATTERNS;
+  const { codes, unread } = readHandheldFile(
+    text,
+    (cell) => classify(cleanBarcode(cell).text, patterns).kind === 'copy',
+  );
+  const cleaned = codes.map((code) => cleanBarcode(code).text);
+  const loaded = branchDesk.stocktaking.load(cleaned, shelf);
+  if (!loaded) throw new DeskError(sentences.notCounting);
+  if (loaded.kind === 'not_kept') return loaded;
+  const { taken, repeated, unknown } = loaded;
+  const report = { name, taken, repeated, unknown, unread: unread.slice(0, unreadShown), unreadTotal: unread.length };
+  return { kind: 'loaded' as const, report };
+}
