@@ -76,14 +76,21 @@ export const overtaken = offences(
      and not ${wasAway('passed_over', 'given')}`,
 );
 
-/** A copy that stood ready for one member went out to another. */
+/**
+ * A copy that stood ready for one member went out to another. Both sides are read first and then joined by the copy:
+ * guessed from inside the facts, their sizes made a plan of hours.
+ */
 export const lentFromTheShelf = offences(
   'lent_from_the_shelf',
-  `with history as (${history})
-   select format('Loan %s took the copy that stood ready for hold %s.', lent.entity_id, ready.hold_id)
-   from history ready join audit lent
-     on lent.tenant_id = $1 and lent.entity = 'loan' and lent.action = 'loan.checked_out'
-     and lent.facts->>'copyId' = ready.facts->>'copyId'
-     and lent.id > ready.since and (ready.until is null or lent.id < ready.until)
-   where ready.action = 'hold.ready' and lent.facts->>'memberId' <> ready.member_id::text`,
+  `with history as (${history}),
+   ready as materialized (
+     select hold_id, member_id::text, since, until, facts->>'copyId' as copy_id from history where action = 'hold.ready'
+   ), lent as materialized (
+     select entity_id as loan_id, id, facts->>'copyId' as copy_id, facts->>'memberId' as member_id from audit
+     where tenant_id = $1 and entity = 'loan' and action = 'loan.checked_out'
+   )
+   select format('Loan %s took the copy that stood ready for hold %s.', lent.loan_id, ready.hold_id)
+   from ready join lent on lent.copy_id = ready.copy_id
+   where lent.id > ready.since and (ready.until is null or lent.id < ready.until)
+     and lent.member_id <> ready.member_id`,
 );

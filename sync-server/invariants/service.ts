@@ -20,7 +20,7 @@ type Limits = {
 export async function checkLibrary(
   database: Database,
   tenantId: string,
-  { most = 20, seconds = 120 }: Limits = {},
+  { most = 20, seconds = 300 }: Limits = {},
 ): Promise<Breach[]> {
   const breaches: Breach[] = [];
   for (const { number, sentence, query } of invariants) {
