@@ -109,6 +109,24 @@ describe('a transfer is called off', () => {
   });
 });
 
+test('lost on the way: whoever waited for the copy is on the pick list with the next one', async () => {
+  const { library } = server;
+  const branch = await library.aBranch();
+  const copy = await library.aCopy();
+  const hold = await desk.aWaiting(copy.bookId, { pickupBranchId: branch.id });
+  const { body } = await desk.bringBack(copy.barcode);
+  const next = await library.aCopy({ bookId: copy.bookId, homeBranchId: branch.id });
+  const pickList = async () => {
+    const { body: list } = await desk.get(`/branches/${branch.id}/pick-list`);
+    return list.data.map((row: { copy: { barcode: string } }) => row.copy.barcode);
+  };
+  expect(await pickList()).toEqual([]);
+  await desk.callOff(body.transfer.id, { copyMissing: true });
+  expect(await pickList()).toEqual([next.barcode]);
+  const pulled = await desk.bringBack(next.barcode, { branchId: branch.id });
+  expect(pulled.body).toMatchObject({ next: 'hold_shelf', hold: { id: hold.id } });
+});
+
 describe('a policy', () => {
   test('lets a copy float: it stays where it is returned, and keeps its home', async () => {
     const { library } = server;
