@@ -9,7 +9,8 @@ export type PolicyFault = { row: number | null; field: keyof WantedPolicy | null
 
 /** Why a list of rows cannot stand, in sentences for whoever wrote it. */
 export function faultsOf(wanted: readonly WantedPolicy[]): PolicyFault[] {
-  const rows = wanted.flatMap((row, index) => [...twiceTheSame(wanted, row, index), ...capsBelowADay(row, index)]);
+  const first = new Map<string, number>();
+  const rows = wanted.flatMap((row, index) => [...twiceTheSame(first, row, index), ...capsBelowADay(row, index)]);
   return hasRowForEverything(wanted) ? rows : [missingRow, ...rows];
 }
 
@@ -22,10 +23,14 @@ const missingRow: PolicyFault = {
 const hasRowForEverything = (wanted: readonly WantedPolicy[]): boolean =>
   wanted.some(({ category, itemType, branchId }) => !category && !itemType && !branchId);
 
-function twiceTheSame(wanted: readonly WantedPolicy[], row: WantedPolicy, index: number): PolicyFault[] {
-  const first = wanted.findIndex((other) => scopeKey(other) === scopeKey(row));
-  if (first === index) return [];
-  const message = `This row is for the same category, item type and branch as row ${first + 1}. Only one of them can stand.`;
+/** `first` remembers where each scope was met first. */
+function twiceTheSame(first: Map<string, number>, row: WantedPolicy, index: number): PolicyFault[] {
+  const met = first.get(scopeKey(row));
+  if (met === undefined) {
+    first.set(scopeKey(row), index);
+    return [];
+  }
+  const message = `This row is for the same category, item type and branch as row ${met + 1}. Only one of them can stand.`;
   return [{ row: index, field: null, message }];
 }
 

@@ -42,21 +42,32 @@ export type ReadDraft = { rows: (WantedPolicy | null)[]; faults: PolicyFault[] }
 const Wanted = Policy.omit({ id: true });
 
 export function readDraft(draft: readonly DraftRow[], money: DraftMoney): ReadDraft {
-  const read = draft.map((row, index) => readRow(row, index, money));
+  const read = draft.map((row) => readOnce(row, money));
   const rows = read.map(({ policy }) => policy);
-  const unreadable = read.flatMap(({ faults }) => faults);
+  const unreadable = read.flatMap(({ faults }, row) => faults.map((fault) => ({ row, ...fault })));
   if (unreadable.length > 0) return { rows, faults: unreadable };
   return { rows, faults: faultsOf(rows.filter((row) => row !== null)) };
 }
 
-function readRow({ category, itemType, branchId, terms }: DraftRow, index: number, money: DraftMoney) {
+type ReadRow = { policy: WantedPolicy | null; faults: { field: Term; message: string }[] };
+
+/** A row that nobody touched is not read again, and stays the same to whoever shows it: there may be hundreds. */
+const alreadyRead = new WeakMap<DraftRow, ReadRow>();
+
+function readOnce(row: DraftRow, money: DraftMoney): ReadRow {
+  const read = alreadyRead.get(row) ?? readRow(row, money);
+  alreadyRead.set(row, read);
+  return read;
+}
+
+function readRow({ category, itemType, branchId, terms }: DraftRow, money: DraftMoney): ReadRow {
   const values = termNames.map((term) => [term, readTerm(term, terms[term], money)]);
   const judged = Wanted.safeParse({ category, itemType, branchId, ...Object.fromEntries(values) });
   if (judged.success) return { policy: judged.data, faults: [] };
   const wrong = new Set(judged.error.issues.map(({ path }) => path[0]));
   const faults = termNames
     .filter((term) => wrong.has(term))
-    .map((term) => ({ row: index, field: term, message: sentenceFor(term, money) }));
+    .map((term) => ({ field: term, message: sentenceFor(term, money) }));
   return { policy: null, faults };
 }
 

@@ -1,8 +1,8 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { useStore } from 'zustand';
 import { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
 import { scopeKey } from '#shared/rules/policy.ts';
-import { changedTerms, type PolicyFault } from '#shared/rules/policy-list.ts';
+import { changedTerms, type PolicyFault, type WantedPolicy } from '#shared/rules/policy-list.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
@@ -10,16 +10,21 @@ import { type DraftRow, termNames } from './policy-draft.ts';
 import { ScopeSelect } from './scope-select.tsx';
 import { TermField } from './term-field.tsx';
 
-type PolicyRowProps = { row: DraftRow; index: number; faults: PolicyFault[] };
+type PolicyRowProps = {
+  row: DraftRow;
+  index: number;
+  /** As it would be saved; null while it cannot be read. */
+  after: WantedPolicy | null;
+  faults: PolicyFault[];
+};
 
 /** One rule in its fields; below it, what is wrong with it. */
-export function PolicyRow({ row, index, faults }: PolicyRowProps) {
+export const PolicyRow = memo(function PolicyRow({ row, index, after, faults }: PolicyRowProps) {
   const { tasks } = useDesk();
   const editor = tasks.library.policies;
-  const { inForce, read } = useStore(editor.store);
+  const inForce = useStore(editor.store, (state) => state.inForce);
   const faultsId = useId();
   const before = inForce.find((other) => scopeKey(other) === scopeKey(row));
-  const after = read.rows[index];
   const changed = before && after ? changedTerms(before, after) : [];
   const wrong = new Set(faults.map(({ field }) => field));
   return (
@@ -51,12 +56,12 @@ export function PolicyRow({ row, index, faults }: PolicyRowProps) {
       {faults.length > 0 && <FaultsRow id={faultsId} faults={faults} />}
     </tbody>
   );
-}
+});
 
 function ScopeCells({ row, index, describedBy }: { row: DraftRow; index: number; describedBy: string | undefined }) {
   const { tasks } = useDesk();
   const editor = tasks.library.policies;
-  const { branches } = useStore(editor.store);
+  const branches = useStore(editor.store, (state) => state.branches);
   const { category, itemType, branchId } = row;
   const words = text.library;
   const label = (name: string) => words.policies.cell(name, index + 1);

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, Ref } from 'react';
 import { useStore } from 'zustand';
+import type { PolicyFault } from '#shared/rules/policy-list.ts';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
@@ -41,7 +42,8 @@ export function PolicyTable({ ref }: { ref: Ref<HTMLTableElement> }) {
               key={row.key}
               row={row}
               index={index}
-              faults={read.faults.filter((fault) => fault.row === index)}
+              after={read.rows[index] ?? null}
+              faults={faultsOf(read.faults, index)}
             />
           ))}
         </table>
@@ -55,6 +57,14 @@ export function PolicyTable({ ref }: { ref: Ref<HTMLTableElement> }) {
       </div>
     </>
   );
+}
+
+const noFaults: PolicyFault[] = [];
+
+/** The same empty list for every row that is right, so that only the others are drawn again. */
+function faultsOf(faults: readonly PolicyFault[], index: number): PolicyFault[] {
+  const own = faults.filter((fault) => fault.row === index);
+  return own.length > 0 ? own : noFaults;
 }
 
 /** Up, down and Enter go to the same column of the row above or below; a list of choices keeps its own keys. */
