@@ -11,7 +11,6 @@ import { deskHandlers } from './desks/routes.ts';
 import { accountHandlers } from './fines/routes.ts';
 import { holdHandlers } from './holds/routes.ts';
 import type { Handlers } from './http/call.ts';
-import { Refusal } from './http/refusal.ts';
 import { importHandlers } from './imports/routes.ts';
 import { noticePreferenceHandlers } from './members/notice-preferences/routes.ts';
 import { memberHandlers } from './members/routes.ts';
@@ -27,7 +26,7 @@ import { transferHandlers } from './transfers/routes.ts';
 
 /** Every row of the contract table with the module that answers it; the compiler finds a row without one. */
 export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
-  const built: Partial<Handlers<OperationName>> = {
+  return {
     ...authHandlers(deps),
     ...tenantHandlers(),
     ...branchHandlers(),
@@ -51,8 +50,4 @@ export function handlersOf(deps: ModuleDeps): Handlers<OperationName> {
     ...stocktakeHandlers(deps),
     ...syncHandlers(deps),
   };
-  const missing = async () => {
-    throw new Refusal('INTERNAL', { detail: 'Not built yet.' });
-  };
-  return new Proxy(built, { get: (target, name) => Reflect.get(target, name) ?? missing }) as Handlers<OperationName>;
 }
