@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 import { expireHolds } from '../../circulation/hold-ends/expiry.ts';
+import { runClosing } from '../../stocktake/closing/run-closing.ts';
+import { counting } from '../../stocktake/testing/counting.ts';
 import type { TestServer } from '../../testing/server.ts';
 import type { BusyLibrary } from './busy-library.ts';
 import { orderOf } from './orders.ts';
@@ -18,6 +20,7 @@ export async function play(server: TestServer, busy: BusyLibrary, step: Step): P
     await expireHolds({ database: server.db.database, now: server.clock.now }, busy.library.tenantId);
     return 'expire_holds';
   }
+  if (step.kind === 'count_shelves') return countShelves(server, busy, step.copies);
   const order = orderOf(busy, step, server.clock.now());
   if (!order) return `${step.kind} of nothing`;
   const { method, path, body, as = 'librarian' } = order;
@@ -32,6 +35,23 @@ export async function play(server: TestServer, busy: BusyLibrary, step: Step): P
   }
   if (done) remember(busy, done.body);
   return `${step.kind} ${done ? (done.body?.outcome ?? 'done') : answers[0]?.body?.code}`;
+}
+
+/** A whole count of the main branch, with these copies on its shelves, while the other desks go on. */
+async function countShelves(server: TestServer, { library, tokens, barcodes }: BusyLibrary, copies: readonly number[]) {
+  const count = counting({ ...server, library: { ...library, tokens: { ...library.tokens, ...tokens } } });
+  const { id: stocktakeId } = await count.openCount();
+  const seen = copies.flatMap((copy) => barcodes[copy] ?? []);
+  if (seen.length > 0) await count.scan(stocktakeId, seen, {}, count.manager);
+  const { status } = await count.close(stocktakeId);
+  const task = {
+    tenantId: library.tenantId,
+    actor: { kind: 'job', id: null },
+    requestId: 'count',
+    stocktakeId,
+  } as const;
+  await runClosing({ database: server.db.database, now: server.clock.now }, task);
+  return `count_shelves ${status}`;
 }
 
 const told = (step: Step) => JSON.stringify(step);

@@ -4,7 +4,7 @@ import type { Step } from './steps.ts';
 /** What a desk sends for a step. */
 export type Order = { method: 'POST' | 'PATCH' | 'DELETE'; path: string; body?: object; as?: 'manager' };
 
-type Sent = Exclude<Step, { kind: 'expire_holds' }>;
+type Sent = Exclude<Step, { kind: 'expire_holds' | 'count_shelves' }>;
 type Kinds<K extends Sent['kind']> = Extract<Sent, { kind: K }>;
 type AboutLoans = Kinds<
   'lend' | 'lend_by_book' | 'bring_back' | 'receive' | 'renew' | 'declare_lost' | 'claim_returned'

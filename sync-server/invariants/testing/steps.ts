@@ -64,6 +64,7 @@ const act = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('set_copy'), copy, status: fc.constantFrom(...CopyStatus.options) }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('expire_holds') }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('count_shelves'), copies: fc.uniqueArray(copy) }) },
 );
 
 /** How often the desk sends it: once, again after the answer, or twice at once under one key (a retry on a bad line). */
