@@ -12,6 +12,7 @@ import type { ReturnLine } from './returns/return-lines.ts';
 import { soundOfReturn } from './returns/return-sound.ts';
 import { wordsOfReturn } from './returns/return-words.ts';
 import { ReturnsTask } from './returns/returns-task.ts';
+import { PrinterTask } from './settings/printer-task.ts';
 import { ScannerTask } from './settings/scanner-task.ts';
 import type { Surroundings } from './surroundings.ts';
 import { TransfersTask } from './transfers/transfers-task.ts';
@@ -70,6 +71,7 @@ export function createTasks(parts: TaskParts) {
     library: new LibraryTask({ bridge, surroundings, notice, currency: parts.currency }),
     notices: new NoticesTask({ bridge, notice }),
     scanner: new ScannerTask({ bridge, notice }),
+    printers: new PrinterTask({ bridge, notice }),
   };
   return { ...tasks, account: accountOfShown({ bridge, notice, ...tasks }) };
 }

@@ -65,6 +65,7 @@ export class Desk {
       notice: voice.notice,
       isInBrowser: () => this.state.getState().state?.mode === 'browser',
       paperOfLists: () => preferences.getState().paperOfLists,
+      isShownFirst: () => preferences.getState().showPaper,
     });
     this.queue = createScanQueue((error) => voice.notice('refusal', sentenceOf(error)));
     this.state = followDeskState(bridge);
@@ -141,13 +142,13 @@ export class Desk {
     this.screen.setState({ task: 'checkout', withoutPerson: false });
   }
 
-  /** Ends the member's session once every scan made before has been answered. */
   /** Returns a copy that was chosen on another screen, where it is seen what to do with it. */
   returnCopy(barcode: string): void {
     this.open('returns');
     this.queue.add(() => this.tasks.returns.give(barcode));
   }
 
+  /** Ends the member's session once every scan made before has been answered. */
   finishCheckout(): void {
     this.#afterScans(() => {
       if (this.preferences.getState().printLoanSlips) this.printLoanSlip();
@@ -241,6 +242,7 @@ export class Desk {
 
   #wipe(): void {
     this.tasks.returns.endModes();
+    this.printing.putAway();
     this.tasks.checkout.end('locked');
     this.tasks.members.clear();
     this.tasks.account.clear();

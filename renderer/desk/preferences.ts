@@ -13,6 +13,8 @@ const Preferences = z.object({
   printPaymentSlips: z.boolean().catch(false),
   /** Pick lists and the lists of boxes and returns: on a sheet, or on the paper of the slips. */
   paperOfLists: z.enum(['slip', 'a4']).catch('a4'),
+  /** Look at each slip and list before it is printed. */
+  showPaper: z.boolean().catch(false),
 });
 type Preferences = z.infer<typeof Preferences>;
 

@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { localDate, opensAgain } from '#shared/rules/calendar.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { LabelledSelect } from '../../parts/labelled-select.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useDeskState, usePermission } from '../desk-context.tsx';
 import { calendarOf } from './calendar-editor.ts';
 import { ClosedDays } from './closed-days.tsx';
-import { LabelledSelect } from './labelled-select.tsx';
 import { WeekHours } from './week-hours.tsx';
 
 /** When a branch is open: its week, and the days on which it is closed. Managers have their own branch only. */

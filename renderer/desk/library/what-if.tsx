@@ -5,10 +5,10 @@ import { dueAt } from '#shared/rules/due-date.ts';
 import { rankPolicies } from '#shared/rules/policy.ts';
 import type { WantedPolicy } from '#shared/rules/policy-list.ts';
 import { policyInWords, whyHere } from '#shared/rules/policy-words.ts';
+import { LabelledSelect } from '../../parts/labelled-select.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useDeskState, useFormat } from '../desk-context.tsx';
 import { calendarOf } from './calendar-editor.ts';
-import { LabelledSelect } from './labelled-select.tsx';
 import { namesOf, scopeName } from './library-names.ts';
 
 const firstGuess = { category: 'adult', itemType: 'regular' } as const;

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { Icon } from '../../parts/icon.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
+import { PrinterSettings } from './printer-settings.tsx';
 import { Section } from './section.tsx';
 import { Switch } from './switch.tsx';
 
@@ -36,6 +37,7 @@ export function SlipSettings() {
         isOn={printPaymentSlips}
         onChange={(isOn) => preferences.setState({ printPaymentSlips: isOn })}
       />
+      <PrinterSettings />
       <button type="button" className="button small" onClick={test}>
         <Icon name="printer" size={16} /> {words.test}
       </button>

@@ -10,6 +10,7 @@ import { useDesk } from '../desk-context.tsx';
 import { DeskStatus } from '../desk-status.tsx';
 import { LibraryScreen } from '../library/library-screen.tsx';
 import { MembersScreen } from '../members/members-screen.tsx';
+import { PaperDialog } from '../paper-dialog.tsx';
 import { ReturnsScreen } from '../returns/returns-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import type { Task } from '../task.ts';
@@ -61,6 +62,7 @@ export function Workplace() {
       </div>
       <DeskStatus />
       <AccountDialogs />
+      <PaperDialog />
     </div>
   );
 }

@@ -31,6 +31,8 @@ export const slips = {
       title: 'Returned',
       columns: { place: 'Where', book: 'Book', barcode: 'Barcode' },
     },
+    print: 'Print',
+    putAway: 'Do not print',
     notPrinted: 'The slip was not printed.',
     testTitle: 'Test slip',
     testLine: 'If you can read this, slips print here.',
