@@ -21,7 +21,8 @@ try {
     await embedded?.stop();
   }
 } catch (error) {
-  say(error instanceof ConfigError ? error.message : `The library could not be checked: ${String(error)}`);
+  const reason = error instanceof Error ? error.message : String(error);
+  say(error instanceof ConfigError ? reason : `The library could not be checked: ${reason}`);
   process.exitCode = 2;
 }
 
