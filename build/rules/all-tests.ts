@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { root } from '../places.ts';
 import { testNames } from './test-names.ts';
 
-/** The files in which the tests that hold rules stand: where decisions are made, and what must be true of a library. */
-const testFiles = '{shared/rules,sync-server}/**/*.test.ts';
+/** The files in which the tests that hold rules stand: where decisions are made, what must be true of a library, and what a desk promises. */
+const testFiles = '{shared/rules,sync-server,electron/core/tasks}/**/*.test.ts';
 
 /** Every test by its full name, with the file it is in. */
 export function allTests(): Map<string, string> {

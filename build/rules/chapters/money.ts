@@ -24,6 +24,14 @@ export const fines: Chapter = {
       ),
     },
     {
+      when: 'the branch is closed for a long time, or was long ago',
+      follows: 'None of those days counts.',
+      heldBy: [
+        ...day('is none while the branch is closed for a month', 'is none, for years, at a branch that never opens'),
+        ...within('a copy that comes back late', 'pays nothing for closed days that lie years back either'),
+      ],
+    },
+    {
       when: 'the clocks change in between',
       follows: 'A day is one of the branch’s calendar, not 24 hours.',
       heldBy: day('over the night summer time ends is a day of the calendar, not 24 hours'),
@@ -94,6 +102,37 @@ export const accounts: Chapter = {
         ...within('a payment', 'with one key is taken once, however often it is sent'),
         ...within('a payment online', 'that is reported twenty times at once is one payment'),
       ],
+    },
+    {
+      when: 'the answer to the desk is lost',
+      follows: 'The desk says that it may have been done, and sends the same again: it is taken once.',
+      heldBy: within(
+        'a payment whose answer is lost',
+        'is taken once: the desk asks again under the same key',
+        'says that it may have been done, and is taken once when the same person tries again',
+      ),
+    },
+    {
+      when: 'a debt is forgiven, or a credit paid out',
+      follows: 'A manager decides it, with a reason; at a librarian’s desk he signs for it.',
+      heldBy: [
+        ...within('a waiver', 'is for managers, keeps its reason, and forgives no more than is owed'),
+        ...within('a refund', 'is for managers, and pays out no more than the library owes'),
+        ...within(
+          'what is a manager’s to decide',
+          'is done when a manager signs for it, in his name, while the librarian stays signed in',
+        ),
+      ],
+    },
+    {
+      when: 'what was paid online goes back to the payer',
+      follows: 'It is owed again, as much as went back, however often and in whatever order the provider says so.',
+      heldBy: within(
+        'a payment online',
+        'that is refunded at the provider is owed again, once, however often it is said',
+        'that is refunded in parts, of which is told twice, and out of order, is owed again to the last cent',
+        'that the payer’s bank takes back, in a dispute that is lost, ends at the right balance',
+      ),
     },
     refusalRule('a member wants to pay online where the library does not offer it', 'NO_ONLINE_PAYMENTS', [
       'a library without a provider takes no payments online',
