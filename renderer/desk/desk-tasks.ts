@@ -5,6 +5,8 @@ import { AttentionTask } from './attention/attention-task.ts';
 import { CatalogTask } from './catalog/catalog-task.ts';
 import { CheckoutTask } from './checkout/checkout-task.ts';
 import { memberSaid, wordsOfLine } from './checkout/checkout-words.ts';
+import { HoldListsTask } from './holds/hold-lists-task.ts';
+import { holdsOfShown } from './holds/holds-of-shown.ts';
 import { LibraryTask } from './library/library-task.ts';
 import { MembersTask } from './members/members-task.ts';
 import { NoticesTask } from './notices/notices-task.ts';
@@ -15,8 +17,8 @@ import { ReturnsTask } from './returns/returns-task.ts';
 import { PrinterTask } from './settings/printer-task.ts';
 import { ScannerTask } from './settings/scanner-task.ts';
 import type { Surroundings } from './surroundings.ts';
-import { TransfersTask } from './transfers/transfers-task.ts';
 import { wordsOfPacking } from './transfers/pack-words.ts';
+import { TransfersTask } from './transfers/transfers-task.ts';
 import type { Voice } from './voice.ts';
 
 type TaskParts = {
@@ -38,6 +40,12 @@ export type DeskTasks = ReturnType<typeof createTasks>;
 export function createTasks(parts: TaskParts) {
   const { bridge, surroundings, voice } = parts;
   const notice = voice.notice;
+  const sayReturn = (line: ReturnLine, isBulk: boolean) => {
+    const { tone, word, place, remarks } = wordsOfReturn(line, parts.format());
+    const sentence = [word, place, line.title, ...remarks].filter(Boolean).join('. ');
+    if (tone) voice.signal(tone, sentence, soundOfReturn(line, isBulk));
+    parts.onReturned(line);
+  };
   const tasks = {
     checkout: new CheckoutTask({
       bridge,
@@ -53,19 +61,10 @@ export function createTasks(parts: TaskParts) {
         },
       },
     }),
-    returns: new ReturnsTask({
-      bridge,
-      surroundings,
-      notice,
-      voice(line, isBulk) {
-        const { tone, word, place, remarks } = wordsOfReturn(line, parts.format());
-        const sentence = [word, place, line.title, ...remarks].filter(Boolean).join('. ');
-        if (tone) voice.signal(tone, sentence, soundOfReturn(line, isBulk));
-        parts.onReturned(line);
-      },
-    }),
+    returns: new ReturnsTask({ bridge, surroundings, notice, voice: sayReturn }),
     catalog: new CatalogTask({ bridge, surroundings, notice }),
     members: new MembersTask({ bridge, surroundings, notice }),
+    holdLists: new HoldListsTask({ bridge, surroundings, notice, voice: sayReturn }),
     attention: new AttentionTask({ bridge, notice }),
     transfers: transfersTask(parts),
     library: new LibraryTask({ bridge, surroundings, notice, currency: parts.currency }),
@@ -73,7 +72,11 @@ export function createTasks(parts: TaskParts) {
     scanner: new ScannerTask({ bridge, notice }),
     printers: new PrinterTask({ bridge, notice }),
   };
-  return { ...tasks, account: accountOfShown({ bridge, notice, ...tasks }) };
+  return {
+    ...tasks,
+    account: accountOfShown({ bridge, notice, ...tasks }),
+    waitlists: holdsOfShown({ bridge, ...tasks }),
+  };
 }
 
 /** What a copy out of a box, or into one, is said to come to. */

@@ -119,6 +119,7 @@ export class Desk {
     this.#afterScans(() => {
       if (before === 'checkout') this.tasks.checkout.end('left');
       if (before === 'members') this.tasks.members.clear();
+      if (before === 'catalog') this.tasks.waitlists.forgetBook();
       if (before === 'settings') this.tasks.scanner.forgetTest();
     });
   }
@@ -186,12 +187,13 @@ export class Desk {
   }
 
   #handlers(): Record<Place, ScanHandler> {
-    const { checkout, returns, catalog, members, attention, scanner, library } = this.tasks;
+    const { checkout, returns, catalog, members, holdLists, attention, scanner, library } = this.tasks;
     return {
       checkout: (scan) => checkout.scan(scan),
       returns: (scan) => returns.scan(scan),
       catalog: (scan) => catalog.scan(scan),
       members: (scan) => members.scan(scan),
+      holds: (scan) => holdLists.scan(scan),
       transfers: (scan) => this.tasks.transfers.scan(scan),
       attention: (scan) => attention.scan(scan),
       settings: (scan) => scanner.scan(scan),
@@ -235,6 +237,7 @@ export class Desk {
       this.tasks.transfers.clear();
       this.tasks.library.clear();
       this.tasks.notices.clear();
+      this.tasks.holdLists.clear();
       this.scannedNumber.setState({ number: '' });
       this.screen.setState({ task: 'checkout', withoutPerson: false });
     });

@@ -1,7 +1,17 @@
 import type { Permission } from '#shared/contract/permissions.ts';
 
 /** The desk's tasks, in the order of the navigation, and of the digits that open them with Alt. */
-export const tasks = ['checkout', 'returns', 'catalog', 'members', 'transfers', 'attention', 'settings', 'library'] as const;
+export const tasks = [
+  'checkout',
+  'returns',
+  'catalog',
+  'members',
+  'holds',
+  'transfers',
+  'attention',
+  'settings',
+  'library',
+] as const;
 export type Task = (typeof tasks)[number];
 
 /** The key that opens each; a task of admins has its digit only. F8 belongs to the tasks themselves. */
@@ -10,6 +20,7 @@ export const taskKeys: Record<Task, string | null> = {
   returns: 'F2',
   catalog: 'F3',
   members: 'F4',
+  holds: 'F5',
   transfers: 'F6',
   attention: 'F9',
   settings: 'F10',

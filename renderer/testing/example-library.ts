@@ -5,9 +5,10 @@ import type { OutboxRow } from '#shared/contract/desk.ts';
 import type { Loan, MemberStanding } from '#shared/contract/records.ts';
 import type { SyncBook } from '#shared/contract/sync.ts';
 import type { CopyStatus, NextStep } from '#shared/contract/vocabulary.ts';
+import { type ExampleHolds, exampleHolds } from './example-holds.ts';
 import { type ExampleCopy, exampleBook, exampleCopy, exampleMember, id, mainBranch } from './example-records.ts';
 
-export type ExampleLibrary = {
+export type ExampleLibrary = ExampleHolds & {
   books: SyncBook[];
   copies: ExampleCopy[];
   members: MemberStanding[];
@@ -72,7 +73,9 @@ export function exampleLibrary(plainBooks = 4990): ExampleLibrary {
     return exampleCopy(index + 1, book, status, onReturn);
   });
   const members = blocked.map((changes, index) => exampleMember(index + 1, changes));
-  return { books: [...shown, ...plain], copies, members, loans: [], outbox: [], transfers: [], boxes: [], replacedCards: new Map() };
+  const books = [...shown, ...plain];
+  const nothing = { loans: [], outbox: [], transfers: [], boxes: [], replacedCards: new Map() };
+  return { books, copies, members, ...nothing, ...exampleHolds({ books, copies, members }) };
 }
 
 /** Lends a copy to a member, as the server would have. */

@@ -54,6 +54,7 @@ export function exampleMember(n: number, changes: Partial<MemberStanding> = {}):
     loanLimit: 10,
     claimedReturns: 0,
     balance: { amount: 0, currency: 'GBP' },
+    readyHolds: [],
     blocks: [],
     ...changes,
   };

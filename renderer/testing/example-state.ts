@@ -14,6 +14,8 @@ export const librarian: Person = {
     'accounts.charge',
     'accounts.pay',
     'copies.write',
+    'holds.place',
+    'holds.read',
     'loans.checkout',
     'loans.claimed_returned',
     'loans.declare_lost',

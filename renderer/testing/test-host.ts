@@ -19,6 +19,7 @@ import { circulationCalls } from './circulation-calls.ts';
 import { deskCalls } from './desk-calls.ts';
 import { type ExampleLibrary, exampleLibrary } from './example-library.ts';
 import { exampleState } from './example-state.ts';
+import { holdCalls } from './hold-calls.ts';
 import { memberCalls } from './member-calls.ts';
 import { noticeCalls } from './notice-calls.ts';
 import { policiesCalls } from './policies-calls.ts';
@@ -60,6 +61,7 @@ export class TestHost {
       ...noticeCalls(this),
       ...policiesCalls(this),
       ...stocktakeCalls(this),
+      ...holdCalls(this),
       ...transferCalls(this),
       ...boxCalls(this),
     };

@@ -3,6 +3,7 @@ import { catalog } from './en/catalog.ts';
 import { circulation } from './en/circulation.ts';
 import { desk } from './en/desk.ts';
 import { exceptions } from './en/exceptions.ts';
+import { holds } from './en/holds.ts';
 import { library } from './en/library.ts';
 import { members } from './en/members.ts';
 import { notices } from './en/notices.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...circulation,
   ...catalog,
   ...exceptions,
+  ...holds,
   ...library,
   ...members,
   ...notices,

@@ -3,6 +3,7 @@ import { accountCalls } from './bridge/account.ts';
 import { boxesCalls } from './bridge/boxes.ts';
 import { catalogCalls } from './bridge/catalog.ts';
 import { deskCalls } from './bridge/desk.ts';
+import { holdsCalls } from './bridge/holds.ts';
 import { loansCalls } from './bridge/loans.ts';
 import { membersCalls } from './bridge/members.ts';
 import { noticesCalls } from './bridge/notices.ts';
@@ -19,6 +20,7 @@ import { ScanEvent } from './scan.ts';
 export const bridgeCalls = {
   ...deskCalls,
   ...membersCalls,
+  ...holdsCalls,
   ...loansCalls,
   ...accountCalls,
   ...catalogCalls,

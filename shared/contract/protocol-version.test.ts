@@ -7,6 +7,7 @@ import { boxesCalls } from './bridge/boxes.ts';
 import { catalogCalls } from './bridge/catalog.ts';
 import { deskCalls } from './bridge/desk.ts';
 import { ClientFrame, HostFrame } from './bridge/frames.ts';
+import { holdsCalls } from './bridge/holds.ts';
 import { loansCalls } from './bridge/loans.ts';
 import { membersCalls } from './bridge/members.ts';
 import { noticesCalls } from './bridge/notices.ts';
@@ -36,8 +37,9 @@ const bridge = {
   account: [accountCalls, '147e0a4866a9ca49'],
   catalog: [catalogCalls, 'b9c96819caee9e4f'],
   desk: [deskCalls, '19767a34852e35d4'],
+  holds: [holdsCalls, '2ecbdb0ad4eb8b9f'],
   loans: [loansCalls, '40f4c6b5b4773c02'],
-  members: [membersCalls, '8d742b5031c7b005'],
+  members: [membersCalls, '1a8d7842fc506562'],
   notices: [noticesCalls, 'ba3115aca6f454ed'],
   outbox: [outboxCalls, '464ad17550069d2d'],
   transfers: [transfersCalls, '2c294e4beb598cea'],

@@ -92,6 +92,16 @@ export const Member = z.object({
 });
 export type Member = z.infer<typeof Member>;
 
+/** A copy that waits on a hold shelf for the member. */
+export const ReadyHold = z.object({
+  id: Id,
+  title: z.string(),
+  barcode: Barcode,
+  pickupBranchId: Id,
+  shelfExpiresAt: Instant.nullable(),
+});
+export type ReadyHold = z.infer<typeof ReadyHold>;
+
 /** A member as the desk needs him: what he has and what stands in the way. */
 export const MemberStanding = Member.extend({
   openLoans: z.int(),
@@ -99,6 +109,7 @@ export const MemberStanding = Member.extend({
   loanLimit: z.int(),
   claimedReturns: z.int().meta({ description: 'How often he said of a loan that he had brought it back' }),
   balance: Money,
+  readyHolds: z.array(ReadyHold).meta({ description: 'What he can collect, the first to expire first; at most 50' }),
   blocks: z.array(z.object({ code: z.string(), sentence: z.string(), overridable: z.boolean() })),
 });
 export type MemberStanding = z.infer<typeof MemberStanding>;

@@ -1,5 +1,5 @@
 import type { Policy } from '#shared/contract/policy.ts';
-import type { Member, MemberStanding } from '#shared/contract/records.ts';
+import type { Member, MemberStanding, ReadyHold } from '#shared/contract/records.ts';
 import { localDate } from '#shared/rules/calendar.ts';
 import { memberBlocks } from '#shared/rules/member-blocks.ts';
 import { choosePolicy } from '#shared/rules/policy.ts';
@@ -38,6 +38,13 @@ export function standingRecord(row: StandingRow, policies: readonly Policy[], no
     loanLimit: terms.maxLoans,
     claimedReturns: row.claimed_returns,
     balance: { amount: balanceCents, currency: row.currency },
+    readyHolds: (row.ready_holds ?? []).map(readyHold),
     blocks: memberBlocks({ member, today, terms, openLoans, balanceCents }),
   };
 }
+
+/** JSON in the database writes moments in its own way. */
+const readyHold = ({ shelfExpiresAt, ...hold }: ReadyHold): ReadyHold => ({
+  ...hold,
+  shelfExpiresAt: shelfExpiresAt && new Date(shelfExpiresAt).toISOString(),
+});

@@ -1,3 +1,4 @@
+import type { ReadyHold } from '#shared/contract/records.ts';
 import type { MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
 import { type Sql, sql } from '../db/sql.ts';
 
@@ -43,6 +44,7 @@ export type StandingRow = MemberRow & {
   overdue_loans: number;
   claimed_returns: number;
   balance_cents: number;
+  ready_holds: ReadyHold[] | null;
 };
 
 /** $3: the moment that divides overdue loans from others. */
@@ -54,7 +56,15 @@ export const readStanding = sql<StandingRow>(
    ) as time_zone, l.open_loans, l.overdue_loans,
    (select count(*) from loans
     where tenant_id = $1 and member_id = m.id and claimed_returned_at is not null)::int as claimed_returns,
-   (select coalesce(sum(amount_cents), 0) from ledger_entries where tenant_id = $1 and member_id = m.id) as balance_cents
+   (select coalesce(sum(amount_cents), 0) from ledger_entries where tenant_id = $1 and member_id = m.id) as balance_cents,
+   (select jsonb_agg(r order by r."shelfExpiresAt", r.id) from (
+      select h.id, b.title, c.barcode, h.pickup_branch_id as "pickupBranchId", h.shelf_expires_at as "shelfExpiresAt"
+      from holds h
+      join copies c on c.tenant_id = $1 and c.id = h.copy_id
+      join books b on b.tenant_id = $1 and b.id = h.book_id
+      where h.tenant_id = $1 and h.member_id = m.id and h.ended_at is null and h.status = 'ready'
+      order by h.shelf_expires_at, h.id limit 50
+    ) r) as ready_holds
    from members m
    join tenants t on t.id = m.tenant_id
    cross join lateral (

@@ -4,6 +4,7 @@ import { accountTasks } from './account.ts';
 import { boxesTasks } from './boxes.ts';
 import { catalogTasks } from './catalog.ts';
 import { deskTasks } from './desk.ts';
+import { holdsTasks } from './holds.ts';
 import { loansTasks } from './loans.ts';
 import { membersTasks } from './members.ts';
 import { noticesTasks } from './notices.ts';
@@ -19,6 +20,7 @@ export const deskTasksOf = (desk: Desk): Tasks => ({
   ...deskTasks(desk),
   ...sessionTasks(desk),
   ...membersTasks(desk),
+  ...holdsTasks(desk),
   ...loansTasks(desk),
   ...accountTasks(desk),
   ...catalogTasks(desk),

@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { text } from '../../text/language.ts';
 import { languageName } from '../../text/language-name.ts';
 import { useDesk } from '../desk-context.tsx';
+import { WaitlistOfBook } from '../holds/waitlist-of-book.tsx';
 import { BookCopies } from './book-copies.tsx';
 import { BookElsewhere } from './book-elsewhere.tsx';
 
@@ -30,6 +31,7 @@ export function BookDetails() {
       {sentence && <p className="form-refusal">{sentence}</p>}
       <BookCopies copies={copies} scannedBarcode={scannedBarcode} />
       <BookElsewhere elsewhere={elsewhere} />
+      <WaitlistOfBook book={book} />
     </article>
   );
 }

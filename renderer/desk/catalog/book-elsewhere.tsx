@@ -1,8 +1,6 @@
-import { useEffect, useState } from 'react';
-import type { Branch } from '#shared/contract/records.ts';
-import { answerOf } from '../../bridge/answer.ts';
 import { text } from '../../text/language.ts';
-import { useDesk, useDeskState, useFormat } from '../desk-context.tsx';
+import { useDeskState, useFormat } from '../desk-context.tsx';
+import { useBranches } from '../use-branches.ts';
 import type { Elsewhere } from './catalog-task.ts';
 
 /** What the other branches have: live, or what the server last said and when. */
@@ -39,20 +37,4 @@ function ElsewhereAge({ elsewhere }: { elsewhere: Elsewhere | null }) {
   if (elsewhere.live) return <span className="age">{text.catalog.elsewhereLive}</span>;
   if (!elsewhere.saidAt) return null;
   return <span className="age">{text.catalog.elsewhereAsOf(format.dateTime(elsewhere.saidAt))}</span>;
-}
-
-/** Branch names by id; where they cannot be had, the code is shown. */
-function useBranches(): ReadonlyMap<string, Branch> {
-  const { bridge } = useDesk();
-  const [branches, setBranches] = useState<ReadonlyMap<string, Branch>>(new Map());
-  useEffect(() => {
-    let isShown = true;
-    void answerOf(bridge.call('desk.branches', {})).then((answer) => {
-      if (isShown && !('kind' in answer)) setBranches(new Map(answer.branches.map((branch) => [branch.id, branch])));
-    });
-    return () => {
-      isShown = false;
-    };
-  }, [bridge]);
-  return branches;
 }

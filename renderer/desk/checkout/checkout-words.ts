@@ -40,8 +40,9 @@ export function remarksOf(outcome: LineOutcome): string[] {
 /** The member's card in one breath, for those who listen to the screen. */
 export function memberSaid(member: MemberStanding): { tone: Tone; sentence: string } {
   const blocks = member.blocks.map((block) => block.sentence);
+  const ready = member.readyHolds.length > 0 ? [text.holds.ready.said(member.readyHolds.length)] : [];
   const tone = blocks.length > 0 ? 'attention' : 'good';
-  return { tone, sentence: [text.checkout.memberSaid(member.name), ...blocks].join(' ') };
+  return { tone, sentence: [text.checkout.memberSaid(member.name), ...blocks, ...ready].join(' ') };
 }
 
 function refusalWord(line: CheckoutLine): string {

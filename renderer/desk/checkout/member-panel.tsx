@@ -5,6 +5,7 @@ import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
 import { OwedAtDesk } from '../account/owed-at-desk.tsx';
 import { useDesk, useFormat } from '../desk-context.tsx';
+import { ReadyForMember } from '../holds/ready-for-member.tsx';
 import { StandingFacts } from '../members/standing-facts.tsx';
 import { StandingWords } from '../members/standing-words.tsx';
 import type { CheckoutLine } from './checkout-session.ts';
@@ -13,7 +14,7 @@ import type { CheckoutLine } from './checkout-session.ts';
 export function MemberPanel({ member, lines }: { member: MemberStanding; lines: CheckoutLine[] }) {
   const desk = useDesk();
   const format = useFormat();
-  const lent = lines.filter(({ outcome }) => outcome.kind === 'lent' || outcome.kind === 'renewed').length;
+  const lent = lines.filter(isLoan).length;
   const notLent = lines.filter(({ outcome }) => outcome.kind !== 'asking').length - lent;
   return (
     <aside className="member-panel" aria-label={text.member.panel} data-testid="member-panel">
@@ -24,6 +25,11 @@ export function MemberPanel({ member, lines }: { member: MemberStanding; lines: 
           <span>{text.member.categories[member.category]}</span>
         </p>
         <StandingWords member={member} />
+        <ReadyForMember
+          number={member.number}
+          readyHolds={member.readyHolds}
+          lentCodes={new Set(lines.filter(isLoan).map(({ code }) => code))}
+        />
         <StandingFacts member={member} format={format} />
       </ScrollRegion>
       <div className="member-session">
@@ -47,3 +53,5 @@ export function MemberPanel({ member, lines }: { member: MemberStanding; lines: 
     </aside>
   );
 }
+
+const isLoan = ({ outcome }: CheckoutLine) => outcome.kind === 'lent' || outcome.kind === 'renewed';

@@ -4,9 +4,10 @@ import type { CallInput, CallOutput } from '#shared/contract/bridge.ts';
 import type { Loan, Member, MemberStanding } from '#shared/contract/records.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
-import { answerOf, type Failed, type NotDone, whyNot } from '../../bridge/answer.ts';
+import { answerOf, type Failed, whyNot } from '../../bridge/answer.ts';
 import type { Bridge } from '../../bridge/client.ts';
-import { PagedRows, type RowPage } from '../../parts/table/paged-rows.ts';
+import { PagedRows } from '../../parts/table/paged-rows.ts';
+import { rowPageOf } from '../../parts/table/row-page.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -19,7 +20,7 @@ export type Renewal =
   | { kind: 'unanswered'; sentence: string };
 
 /** What there is to see about a member, in the order of the tabs. */
-export const memberTabs = ['loans', 'account', 'contact'] as const;
+export const memberTabs = ['loans', 'holds', 'account', 'contact'] as const;
 export type MemberTab = (typeof memberTabs)[number];
 
 type MembersState = {
@@ -60,7 +61,7 @@ export class MembersTask {
 
   async #find(query: string): Promise<void> {
     await this.found.load(async (offset) =>
-      pageOf(await answerOf(this.#parts.bridge.call('members.find', { query, offset }))),
+      rowPageOf(await answerOf(this.#parts.bridge.call('members.find', { query, offset }))),
     );
   }
 
@@ -81,7 +82,7 @@ export class MembersTask {
     this.store.setState({ member });
     this.#parts.notice('good', text.members.opened(member.name));
     await this.loans.load(async (offset) =>
-      pageOf(await answerOf(this.#parts.bridge.call('members.loans', { memberId: member.id, offset }))),
+      rowPageOf(await answerOf(this.#parts.bridge.call('members.loans', { memberId: member.id, offset }))),
     );
   }
 
@@ -168,14 +169,6 @@ export class MembersTask {
   #note(loanId: string, renewal: Renewal): void {
     this.store.setState(({ renewals }) => ({ renewals: new Map([...renewals, [loanId, renewal]]) }));
   }
-}
-
-type Page<T> = { data: T[]; meta: { total: number; totalIsCapped?: boolean | undefined; limit: number } };
-
-function pageOf<T>(outcome: { kind: 'done'; answer: Page<T> } | NotDone): RowPage<T> | { sentence: string } {
-  if (outcome.kind !== 'done') return { sentence: whyNot(outcome) };
-  const { data, meta } = outcome.answer;
-  return { rows: data, total: meta.total, totalIsCapped: meta.totalIsCapped ?? false, size: meta.limit };
 }
 
 function renewalOf(outcome: CallOutput<'loans.renew'> | Failed, overridden: string[]): Renewal {

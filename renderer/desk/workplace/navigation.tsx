@@ -11,6 +11,7 @@ const icons: Record<Task, IconName> = {
   returns: 'returns',
   catalog: 'catalog',
   members: 'members',
+  holds: 'hold',
   transfers: 'transit',
   attention: 'attention',
   settings: 'settings',

@@ -8,6 +8,8 @@ import { CatalogScreen } from '../catalog/catalog-screen.tsx';
 import { CheckoutScreen } from '../checkout/checkout-screen.tsx';
 import { useDesk } from '../desk-context.tsx';
 import { DeskStatus } from '../desk-status.tsx';
+import { HoldDialogs } from '../holds/hold-dialogs.tsx';
+import { HoldsScreen } from '../holds/holds-screen.tsx';
 import { LibraryScreen } from '../library/library-screen.tsx';
 import { MembersScreen } from '../members/members-screen.tsx';
 import { PaperDialog } from '../paper-dialog.tsx';
@@ -27,6 +29,7 @@ const screens: Record<Task, () => ReactNode> = {
   returns: ReturnsScreen,
   catalog: CatalogScreen,
   members: MembersScreen,
+  holds: HoldsScreen,
   transfers: TransfersScreen,
   attention: AttentionScreen,
   settings: SettingsScreen,
@@ -63,6 +66,7 @@ export function Workplace() {
       <DeskStatus />
       <AccountDialogs />
       <PaperDialog />
+      <HoldDialogs />
     </div>
   );
 }

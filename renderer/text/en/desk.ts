@@ -18,6 +18,7 @@ export const desk = {
       transfers: 'Transfers',
       catalog: 'Catalogue',
       members: 'Members',
+      holds: 'Holds',
       attention: 'Attention',
       settings: 'Settings',
       library: 'Library',

@@ -19,7 +19,7 @@ export const members = {
     email: 'E-mail',
     phone: 'Telephone',
     notGiven: 'not given',
-    tabs: { loans: 'Loans', account: 'Account', contact: 'Contact' },
+    tabs: { loans: 'Loans', holds: 'Holds', account: 'Account', contact: 'Contact' },
     tabsLabel: 'About this member',
     loansTitle: 'Open loans',
     noLoans: 'Nothing on loan.',

@@ -1,0 +1,99 @@
+import { createColumnHelper } from '@tanstack/react-table';
+import { useCallback, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { ListedHold } from '#shared/contract/api/holds.ts';
+import type { Branch } from '#shared/contract/records.ts';
+import type { PagedRows } from '../../parts/table/paged-rows.ts';
+import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
+import { VirtualTable } from '../../parts/table/virtual-table.tsx';
+import type { Format } from '../../text/format.ts';
+import { text } from '../../text/language.ts';
+import { useDesk, useFormat } from '../desk-context.tsx';
+import { useBranches } from '../use-branches.ts';
+import { wordsOfHold } from './hold-words.ts';
+
+const ROW_HEIGHT = 64;
+const column = createColumnHelper<PlainFeatures, ListedHold>();
+
+type HoldTableProps = {
+  rows: PagedRows<ListedHold>;
+  /** What each row names: the book where the member is known, and the other way round. */
+  names: 'book' | 'member';
+  label: string;
+  none: string;
+};
+
+/** Holds with how each stands, and the way to change it: a button, or where there is no room for one, the row itself. */
+export function HoldTable({ rows, names, label, none }: HoldTableProps) {
+  const { tasks } = useDesk();
+  const format = useFormat();
+  const branches = useBranches();
+  const { total, phase, sentence } = useStore(rows.store);
+  const change = useCallback((hold: ListedHold) => tasks.waitlists.open({ kind: 'change', hold }), [tasks]);
+  const columns = useMemo(() => holdColumns(names, branches, format, change), [names, branches, format, change]);
+  if (phase === 'failed') return <p className="quiet-sentence">{sentence}</p>;
+  if (phase === 'ready' && total === 0) return <p className="quiet-sentence">{none}</p>;
+  if (total === 0) return null;
+  return (
+    <VirtualTable
+      rows={rows}
+      columns={columns}
+      label={label}
+      rowHeight={ROW_HEIGHT}
+      measured
+      rowId={(hold) => hold.id}
+      {...(names === 'member' && { onSelect: change })}
+    />
+  );
+}
+
+function holdColumns(
+  names: HoldTableProps['names'],
+  branches: ReadonlyMap<string, Branch>,
+  format: Format,
+  onChange: (hold: ListedHold) => void,
+): Columns<ListedHold> {
+  const words = text.holds.columns;
+  return column.columns([
+    column.display({
+      id: 'book',
+      header: words[names],
+      cell: ({ row: { original: hold } }) => (
+        <>
+          <span className="cell-title">{names === 'book' ? hold.book.title : hold.member.name}</span>
+          <span className="cell-second code">{names === 'book' ? hold.barcode : hold.member.number}</span>
+        </>
+      ),
+    }),
+    column.display({
+      id: 'state',
+      header: words.state,
+      cell: ({ row }) => {
+        const { tone, state, detail } = wordsOfHold(row.original, branches, format);
+        return (
+          <span className={`hold-state tone-${tone}`}>
+            <span className="cell-line">{state}</span>
+            <span className="cell-second">{detail}</span>
+          </span>
+        );
+      },
+    }),
+    ...(names === 'book' ? [changeColumn(onChange)] : []),
+  ]);
+}
+
+const changeColumn = (onChange: (hold: ListedHold) => void) =>
+  column.display({
+    id: 'action',
+    header: text.holds.columns.action,
+    cell: ({ row: { original: hold } }) => (
+      <button
+        type="button"
+        className="button small"
+        aria-label={text.holds.changeLabel(hold.book.title)}
+        onClick={() => onChange(hold)}
+      >
+        {text.holds.changeButton}
+      </button>
+    ),
+  });
