@@ -151,10 +151,15 @@ export const ChosenAction = z.strictObject({ barcode: Barcode, action: Stocktake
 
 export const Closing = z.strictObject({
   actions: z.array(ChosenAction).max(10_000).default([]),
+  kinds: z
+    .array(z.strictObject({ kind: DiscrepancyKind, action: StocktakeAction }))
+    .max(50)
+    .default([])
+    .meta({ description: 'For all of a kind that is not named in actions, such as: ignore whatever is missing' }),
   applyProposed: z
     .boolean()
     .default(false)
-    .meta({ description: 'For all that is not named in actions: do what is proposed, instead of nothing' }),
+    .meta({ description: 'For all that is named neither way: do what is proposed, instead of nothing' }),
 });
 export type Closing = z.infer<typeof Closing>;
 

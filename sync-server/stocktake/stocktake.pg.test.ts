@@ -79,6 +79,19 @@ describe('opening a count', () => {
   });
 });
 
+test('a count that is not there, and another library’s, is neither read, scanned nor closed', async () => {
+  const other = await server.anotherLibrary();
+  const theirs = await counting({ ...server, library: other }).openCount();
+  for (const id of ['0190a0a0-0000-7000-8000-000000000000', theirs.id]) {
+    const answers = [
+      await people.get(`/stocktakes/${id}`),
+      await people.scan(id, ['30000000000001']),
+      await people.close(id),
+    ];
+    expect(answers.map(({ body }) => body.code)).toEqual(Array(3).fill('STOCKTAKE_NOT_FOUND'));
+  }
+});
+
 describe('scanning', () => {
   test('takes each barcode once, whoever scans it, however often, and however often it is sent', async () => {
     const { scope, barcodes } = await people.aShelf(3);

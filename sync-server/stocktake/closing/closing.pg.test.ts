@@ -54,6 +54,23 @@ describe('closing a count', () => {
     expect(await desk.actionsOf(count.id)).toEqual(['stocktake.opened', 'stocktake.closing', 'stocktake.closed']);
   });
 
+  test('does what was chosen for a kind, unless a copy was named itself', async () => {
+    const { shelf, scope, copies } = await people.aShelf(2);
+    const [named, missing] = [nth(copies, 0), nth(copies, 1)];
+    const lost = await people.aStandingCopy({ shelf, status: 'missing' });
+    const count = await people.openCount(scope);
+    await people.scan(count.id, [lost.barcode]);
+    minutes(5);
+    const actions = [{ barcode: named.barcode, action: 'mark_missing' }];
+    const kinds = [{ kind: 'missing', action: 'ignore' }];
+    await people.close(count.id, { actions, kinds, applyProposed: true });
+    expect([await statusOf(named), await statusOf(missing), await statusOf(lost)]).toEqual([
+      'missing',
+      'available',
+      'available',
+    ]);
+  });
+
   test('audits every change once, with the count it belongs to and who closed it', async () => {
     const { shelf, scope, copies } = await people.aShelf(1);
     const lent = await aLentCopy(shelf);

@@ -40,7 +40,7 @@ async function aCloseToDo(size: number): Promise<Stocktake> {
       tx,
       jobs,
       await lockedStocktake(tx, count.id),
-      { actions: [], applyProposed: true },
+      { actions: [], kinds: [], applyProposed: true },
       server.clock.now(),
     );
   });

@@ -1,7 +1,7 @@
 import type { DiscrepancyKind, StocktakeAction } from '#shared/contract/stocktake.ts';
 import type { CopyStatus } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
-import { discrepancyRows } from '../discrepancies/queries.ts';
+import { discrepancyRows, type Wanted } from '../discrepancies/queries.ts';
 
 /** From here on scans are late. $5 how many were expected or seen, $6 how many of them agreed. */
 export const beginClosing = sql(
@@ -20,26 +20,30 @@ export const endClosing = sql<{ id: string }>(
 );
 
 /**
- * What is to be done about each discrepancy: as chosen ($3, a JSON list of `{ barcode, action }`), else as proposed ($4)
- * or nothing. Ignoring is done at once; a barcode that was chosen without a discrepancy is looked at again later.
+ * What is to be done about each discrepancy: as chosen ($3, a JSON list of `{ barcode, action }`), else as chosen for
+ * its kind ($7, `{ kind, action }`), else as proposed ($4) or nothing. Ignoring is done at once; a barcode that was
+ * chosen without a discrepancy is looked at again later.
  */
-export const keepFindings = sql<{ kind: DiscrepancyKind | null; count: number }>(
-  'stocktake.keep_findings',
-  `with kept as (
+export const keepFindings = (wanted: Wanted) =>
+  sql<{ kind: DiscrepancyKind | null; count: number }>(
+    `stocktake.keep_findings_${wanted}`,
+    `with kept as (
      insert into stocktake_findings (tenant_id, stocktake_id, barcode, late, kind, action, state, decided_at)
      select $1, $2, barcode, $5, kind, action, case when action = 'ignore' then 'done' else 'pending' end,
        case when action = 'ignore' then $6::timestamptz end
      from (
        select case when found.barcode is null then g.barcode else found.barcode end as barcode, found.kind,
-         case when g.action is null and not $4 then 'ignore' else g.action end as action
-       from (${discrepancyRows}) found
+         case when g.action is not null then g.action when k.action is not null then k.action
+           when not $4 then 'ignore' end as action
+       from (${discrepancyRows[wanted]}) found
        full join jsonb_to_recordset($3::jsonb) as g(barcode text, action text) on g.barcode = found.barcode
+       left join jsonb_to_recordset($7::jsonb) as k(kind text, action text) on k.kind = found.kind
      ) decided
      on conflict (tenant_id, stocktake_id, barcode, late) do nothing
      returning kind
    )
    select kind, count(*) as count from kept group by kind`,
-);
+  );
 
 export type PendingRow = { barcode: string; late: boolean };
 

@@ -47,9 +47,19 @@ export async function settleLate(
 }
 
 function chooseActions(tx: Tx, count: StocktakeRow, closing: Closing, { late, now }: { late: boolean; now: Date }) {
-  // A barcode that was named twice is judged by its last word.
+  // A barcode or a kind that was named twice is judged by its last word.
   const chosen = [...new Map(closing.actions.map((row) => [row.barcode, row])).values()];
-  return tx.query(keepFindings, [tx.context.tenantId, count.id, json(chosen), closing.applyProposed, late, now]);
+  const kinds = [...new Map(closing.kinds.map((row) => [row.kind, row])).values()];
+  const { tenantId } = tx.context;
+  return tx.query(keepFindings(late ? 'late' : 'all'), [
+    tenantId,
+    count.id,
+    json(chosen),
+    closing.applyProposed,
+    late,
+    now,
+    json(kinds),
+  ]);
 }
 
 /** Whoever closes the count is who changed the copies, whichever server applies it. */

@@ -73,6 +73,21 @@ describe('the list of differences', () => {
     expect((await people.get(`/stocktakes/${count.id}/discrepancies?sort=colour`)).status).toBe(400);
   });
 
+  test('is searched by the beginning of a barcode or a shelf, and by words of a title', async () => {
+    const { shelf, scope, copies, barcodes } = await people.aShelf(2);
+    const count = await people.openCount(scope);
+    await people.scan(count.id, [nth(copies, 0).barcode]);
+    const found = async (query: string) => {
+      const words = encodeURIComponent(query);
+      const { body } = await people.get(`/stocktakes/${count.id}/discrepancies?limit=1&query=${words}`);
+      return [body.data.map((row: { barcode: string }) => row.barcode), body.meta.total];
+    };
+    for (const words of [String(barcodes[1]), shelf.toLowerCase(), 'a book', 'OO']) {
+      expect(await found(words)).toEqual([[barcodes[1]], 1]);
+    }
+    expect(await found('no such words')).toEqual([[], 0]);
+  });
+
   test('is a table for who asks for one', async () => {
     const { scope, barcodes } = await people.aShelf(1);
     const count = await people.openCount(scope);
