@@ -6,6 +6,7 @@ import { accountApi } from '#shared/contract/api/account.ts';
 import { boxesApi } from '#shared/contract/api/boxes.ts';
 import { holdsApi } from '#shared/contract/api/holds.ts';
 import { loansApi } from '#shared/contract/api/loans.ts';
+import { stocktakesApi } from '#shared/contract/api/stocktakes.ts';
 import { transfersApi } from '#shared/contract/api/transfers.ts';
 import type { RefusalCode } from '#shared/contract/refusals.ts';
 import { root } from '../places.ts';
@@ -17,7 +18,7 @@ const rules = ruleBook.flatMap(({ title, rules: rows }) =>
 );
 
 /** What a desk may be answered in a day's work. */
-const atTheDesk = [loansApi, holdsApi, transfersApi, boxesApi, accountApi].flatMap((table) =>
+const atTheDesk = [loansApi, holdsApi, transfersApi, boxesApi, accountApi, stocktakesApi].flatMap((table) =>
   Object.values(table).flatMap((row): readonly RefusalCode[] => ('refusals' in row ? row.refusals : [])),
 );
 

@@ -1,7 +1,7 @@
 import type { DiscrepancyKind } from '#shared/contract/stocktake.ts';
 import { actionsFor } from '../../../shared/rules/stocktake.ts';
 import { counted, harbour, stocktakeFacts } from '../../../shared/rules/testing/stocktake-facts.ts';
-import { type Chapter, type Rule, within } from '../rule.ts';
+import { type Chapter, type Rule, refusalRule, within } from '../rule.ts';
 
 const scanned = (...tests: string[]) => within('a copy that was scanned', ...tests);
 const notScanned = (...tests: string[]) => within('a copy that was not scanned', ...tests);
@@ -123,6 +123,10 @@ export const stocktake: Chapter = {
         'is kept, shown as late, and offered as found for what was marked missing',
       ),
     },
+    refusalRule('an abandoned count is closed', 'STOCKTAKE_STATE', closing('is refused once the count was abandoned')),
+    refusalRule('there is no such count, or it is another library’s', 'STOCKTAKE_NOT_FOUND', [
+      'a count that is not there, and another library’s, is neither read, scanned nor closed',
+    ]),
     {
       when: 'a count is abandoned',
       follows: 'It leaves no trace in the copies.',
