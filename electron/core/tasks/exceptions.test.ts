@@ -75,7 +75,9 @@ describe('what a member says of a loan', () => {
       problem: { code: 'LOAN_LOST' },
     });
     await pullThePlug();
-    expect(await window.call('loans.claimReturned', { loanId, reason: 'Book drop' })).toMatchObject({ kind: 'offline' });
+    expect(await window.call('loans.claimReturned', { loanId, reason: 'Book drop' })).toMatchObject({
+      kind: 'offline',
+    });
     expect(await window.call('loans.withdrawClaim', { loanId })).toMatchObject({ kind: 'offline' });
     expect((await window.call('outbox.list', { offset: 0, limit: 10 })).total).toBe(0);
   });

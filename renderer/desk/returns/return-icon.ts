@@ -2,7 +2,8 @@ import type { NextStep } from '#shared/contract/vocabulary.ts';
 import type { IconName } from '../../parts/icon-paths.ts';
 import type { ReturnOutcome } from './return-lines.ts';
 
-const ofStep: Record<NextStep, IconName> = {
+/** Each thing to do with a copy has a drawing of its own. */
+export const iconOfStep: Record<NextStep, IconName> = {
   shelve: 'shelf',
   hold_shelf: 'hold',
   transit: 'transit',
@@ -19,7 +20,6 @@ const ofKind = {
   other: 'attention',
 } as const satisfies Record<Exclude<ReturnOutcome['kind'], 'decided'>, IconName>;
 
-/** Each thing to do with a copy has a drawing of its own. */
 export function iconOfReturn(outcome: ReturnOutcome): IconName {
-  return outcome.kind === 'decided' ? ofStep[outcome.decision.next] : ofKind[outcome.kind];
+  return outcome.kind === 'decided' ? iconOfStep[outcome.decision.next] : ofKind[outcome.kind];
 }

@@ -12,12 +12,12 @@ export function SettingsScreen() {
     <div className="settings">
       <div className="settings-column">
         <ScannerSettings />
+        <SlipSettings />
         <DemoSheet />
       </div>
       <div className="settings-column">
         <AppearanceSettings />
         <SoundSettings />
-        <SlipSettings />
         <ThisDesk />
       </div>
     </div>
