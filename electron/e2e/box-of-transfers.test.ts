@@ -45,6 +45,8 @@ test('a box of transfers: packed at one branch, unpacked at another, with the li
   staffedDesk: here,
   library,
 }) => {
+  // Two desks load their branches.
+  test.slow();
   const [harbour] = await library.rows('select id, name from branches where id <> $1', [library.demo.branchId]);
   const there = await openDesk(library, 'Harbour desk', harbour.id);
   try {
