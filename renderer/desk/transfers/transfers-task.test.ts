@@ -161,6 +161,13 @@ describe('a box is unpacked', () => {
     expect(notice()).toMatch(/^BOX-1050 is for .*send it on unopened/);
   });
 
+  it('a copy that came to the wrong branch is recorded here and says where to send it', async () => {
+    const { received, scan } = await atTransfers();
+    await scan(copyBarcode(3));
+    expect(received()[0]).toMatchObject({ word: 'Send to Hill Street', tone: 'attention' });
+    expect(received()[0]?.remarks).toContain('Arrived from another branch.');
+  });
+
   it('a number that no box has', async () => {
     const { scan, notice } = await atTransfers();
     await scan('BOX-7');
