@@ -55,8 +55,11 @@ async function benchServed(): Promise<void> {
     await migrate(postgres.url);
     await fillBigLibrary(postgres.url, { size, say });
     const library = await serveLibrary(postgres.url);
-    for (const [name, bench] of Object.entries(served)) if (isWanted(name)) await bench(library);
-    await library.stop();
+    try {
+      for (const [name, bench] of Object.entries(served)) if (isWanted(name)) await bench(library);
+    } finally {
+      await library.stop();
+    }
   } finally {
     await postgres.stop();
   }
