@@ -10,7 +10,7 @@ import { routingSlip } from '../parts/slips/routing-slip.ts';
 import type { Sound } from '../parts/sounds/scores.ts';
 import { createFormat, type Format } from '../text/format.ts';
 import { text } from '../text/language.ts';
-import { loansOf } from './checkout/checkout-session.ts';
+import { type ChosenCopy, loansOf } from './checkout/checkout-session.ts';
 import { type Chosen, type DeskStateStore, followDeskState, personOf, placeOf } from './desk-state.ts';
 import { createTasks, type DeskTasks } from './desk-tasks.ts';
 import type { PreferenceStore } from './preferences.ts';
@@ -141,6 +141,12 @@ export class Desk {
     this.voice.fallSilent();
     this.tasks.returns.clear();
     this.screen.setState({ task: 'checkout', withoutPerson: false });
+  }
+
+  /** Lends a copy that was chosen on another screen, to the next card. */
+  lendCopy(copy: ChosenCopy): void {
+    this.open('checkout');
+    this.queue.add(() => this.tasks.checkout.choose(copy));
   }
 
   /** Returns a copy that was chosen on another screen, where it is seen what to do with it. */

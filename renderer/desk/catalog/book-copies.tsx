@@ -4,10 +4,10 @@ import type { ShelfCopy } from './catalog-task.ts';
 import { CopyActions } from './copy-actions.tsx';
 import { CopyState } from './copy-state.tsx';
 
-type BookCopiesProps = { copies: ShelfCopy[] | null; scannedBarcode: string | null };
+type BookCopiesProps = { title: string; copies: ShelfCopy[] | null; scannedBarcode: string | null };
 
 /** Every copy of this branch with its shelf and its state; the one that was scanned is marked. */
-export function BookCopies({ copies, scannedBarcode }: BookCopiesProps) {
+export function BookCopies({ title, copies, scannedBarcode }: BookCopiesProps) {
   const words = text.catalog;
   return (
     <section>
@@ -33,7 +33,7 @@ export function BookCopies({ copies, scannedBarcode }: BookCopiesProps) {
                 <td>
                   <CopyState copy={copy} />
                   <span className="copy-note">{copyNotes(copy)}</span>
-                  <CopyActions copy={copy} />
+                  <CopyActions copy={copy} title={title} />
                   <RequestButton copy={copy} />
                 </td>
               </tr>

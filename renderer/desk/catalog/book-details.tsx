@@ -29,7 +29,7 @@ export function BookDetails() {
       {book.authors.length > 0 && <p className="book-authors">{text.catalog.by(book.authors.join('; '))}</p>}
       <BookFacts book={book} />
       {sentence && <p className="form-refusal">{sentence}</p>}
-      <BookCopies copies={copies} scannedBarcode={scannedBarcode} />
+      <BookCopies title={book.title} copies={copies} scannedBarcode={scannedBarcode} />
       <BookElsewhere elsewhere={elsewhere} />
       <WaitlistOfBook book={book} />
     </article>

@@ -4,14 +4,25 @@ import { useDesk, usePermission } from '../desk-context.tsx';
 import type { ShelfCopy } from './catalog-task.ts';
 import { RelabelDialog } from './relabel-dialog.tsx';
 
-/** What is done about a copy whose label cannot be read: it is returned from here, or gets another label. */
-export function CopyActions({ copy }: { copy: ShelfCopy }) {
+/** What is done about a copy whose label cannot be read: it is lent or returned from here, or gets another label. */
+export function CopyActions({ copy, title }: { copy: ShelfCopy; title: string }) {
   const desk = useDesk();
+  const mayLend = usePermission('loans.checkout');
   const mayRelabel = usePermission('copies.write');
   const [isRelabelling, setIsRelabelling] = useState(false);
   const words = text.relabel;
   return (
     <span className="copy-actions">
+      {mayLend && (copy.status === 'available' || copy.status === 'on_hold_shelf') && (
+        <button
+          type="button"
+          className="button small"
+          aria-label={words.lendLabel(copy.barcode)}
+          onClick={() => desk.lendCopy({ barcode: copy.barcode, title })}
+        >
+          {words.lend}
+        </button>
+      )}
       {copy.status !== 'available' && copy.status !== 'withdrawn' && (
         <button
           type="button"

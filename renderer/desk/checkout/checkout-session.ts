@@ -28,19 +28,30 @@ export type CheckoutLine = {
 
 export type EndReason = 'finished' | 'left' | 'idle' | 'locked' | 'next_card';
 
+export type ChosenCopy = { barcode: string; title: string };
+
 export type CheckoutState = {
   /** Counts sessions: what is answered to an earlier one is no longer anybody's business here. */
   session: number;
   member: MemberStanding | null;
   /** Newest first. */
   lines: CheckoutLine[];
+  /** A copy that was chosen in the catalogue, because it cannot be scanned: it waits for the member's card. */
+  chosen: ChosenCopy | null;
   /** A card is being looked up. */
   askingCard: boolean;
   /** How the last session ended; numbers say nothing about anybody. `unanswered`: scans that were under way. */
   ended: { reason: EndReason; lent: number; unanswered: number } | null;
 };
 
-export const EMPTY_CHECKOUT: CheckoutState = { session: 0, member: null, lines: [], askingCard: false, ended: null };
+export const EMPTY_CHECKOUT: CheckoutState = {
+  session: 0,
+  member: null,
+  lines: [],
+  chosen: null,
+  askingCard: false,
+  ended: null,
+};
 
 /** The next card: whoever was on the screen is gone before the new one is known, whatever comes of the card. */
 export function cardScanned(state: CheckoutState): CheckoutState {

@@ -10,6 +10,7 @@ import { checkoutOutcome, lineOf, renewableLoanId, renewalOutcome, unanswered } 
 import {
   type CheckoutLine,
   type CheckoutState,
+  type ChosenCopy,
   cardScanned,
   EMPTY_CHECKOUT,
   type EndReason,
@@ -53,6 +54,24 @@ export class CheckoutTask {
     this.touch();
   }
 
+  /** A copy that cannot be scanned was chosen in the catalogue: it is for the member at the desk, or for the next card. */
+  async choose(copy: ChosenCopy): Promise<void> {
+    this.#update((state) => ({ ...state, chosen: copy }));
+    if (this.store.getState().member) await this.#lendChosen();
+    this.touch();
+  }
+
+  async #lendChosen(): Promise<void> {
+    const { chosen } = this.store.getState();
+    if (!chosen) return;
+    const at = this.#parts.surroundings.now().toISOString();
+    const copy = { subject: 'copy', code: chosen.barcode, title: chosen.title, warning: null } as const;
+    const line: CheckoutLine = { id: crypto.randomUUID(), at, ...copy, outcome: { kind: 'asking' } };
+    this.#update((state) => ({ ...state, chosen: null }));
+    this.#add(line);
+    await this.#lend(line);
+  }
+
   /** Lends what was refused; never to anybody but the member to whom it was refused. */
   async override(line: CheckoutLine, override: Override): Promise<void> {
     const isOfThisSession = this.store.getState().lines.some(({ id }) => id === line.id);
@@ -85,8 +104,8 @@ export class CheckoutTask {
   /** Somebody is there: postpones the idle end. */
   touch(): void {
     this.#cancelIdle();
-    const { member, lines } = this.store.getState();
-    if (!member && lines.length === 0) return;
+    const { member, lines, chosen } = this.store.getState();
+    if (!member && !chosen && lines.length === 0) return;
     this.#cancelIdle = this.#parts.surroundings.after(MEMBER_IDLE_MS, () => this.end('idle'));
   }
 
@@ -97,7 +116,8 @@ export class CheckoutTask {
     if (this.store.getState().session !== session) return;
     if (outcome.kind === 'done') {
       this.#update((state) => memberShown(state, outcome.answer));
-      return this.#parts.voice.member(outcome.answer);
+      this.#parts.voice.member(outcome.answer);
+      return this.#lendChosen();
     }
     if (outcome.kind !== 'refused') return this.#add(lineOf(scan, 'card', unanswered(outcome)));
     if (mayBeCopy && outcome.problem.code === 'MEMBER_NOT_FOUND') return this.#scanCopy(scan);

@@ -80,6 +80,30 @@ describe('a book that cannot be scanned', () => {
     expect(desk.tasks.returns.store.getState().lines[0]).toMatchObject({ outcome: { kind: 'decided' } });
   });
 
+  it('is lent from the catalogue to the next card, once', async () => {
+    const { desk, host, scan, settle } = await startTestDesk();
+    desk.open('catalog');
+    desk.lendCopy({ barcode: copyBarcode(4), title: 'Things Fall Apart' });
+    await settle();
+    expect(host.heard.some(({ call }) => call === 'loans.checkout')).toBe(false);
+    await scan(cardNumber(1));
+    await scan(cardNumber(3));
+    const lent = host.heard.filter(({ call }) => call === 'loans.checkout').map(({ input }) => input);
+    expect(lent).toEqual([{ barcode: copyBarcode(4), membershipNumber: cardNumber(1) }]);
+  });
+
+  it('is lent to nobody when the desk goes to another task first', async () => {
+    const { desk, host, scan, settle } = await startTestDesk();
+    desk.open('catalog');
+    desk.lendCopy({ barcode: copyBarcode(4), title: 'Things Fall Apart' });
+    await settle();
+    desk.open('returns');
+    await settle();
+    desk.open('checkout');
+    await scan(cardNumber(1));
+    expect(host.heard.some(({ call }) => call === 'loans.checkout')).toBe(false);
+  });
+
   it('gets a new label in the catalogue', async () => {
     const { desk, host, scan } = await startTestDesk();
     desk.open('catalog');

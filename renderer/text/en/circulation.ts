@@ -5,6 +5,7 @@ export const circulation = {
   checkout: {
     emptyTitle: 'Scan a member’s card',
     emptyHint: 'or type the number in the field above and press Enter',
+    chosen: (title: string, code: string) => `${title} (${code}) is lent to the next card.`,
     askingCard: 'Looking up the card …',
     ended: {
       finished: (lent: number) => `Session finished. ${count(lent, 'book', 'books')} lent.`,

@@ -41,6 +41,8 @@ export const exceptions = {
     submit: 'Use this label',
     busy: 'Changing …',
     done: (barcode: string) => `The copy is ${barcode} from now on.`,
+    lend: 'Check out',
+    lendLabel: (barcode: string) => `Check out ${barcode}`,
     returnCopy: 'Return',
     returnLabel: (barcode: string) => `Return ${barcode}`,
   },
