@@ -100,6 +100,17 @@ test('all that is owed is taken with three keys: F8, Enter, Enter', async ({ pag
   await expect(page.getByTestId('member-panel')).not.toContainText('owes');
 });
 
+test('the receipt of a payment is printed, and no name is on it', async ({ page }) => {
+  await tomaszAtTheDesk(page);
+  await takePayment(page);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Print receipt' }).click();
+  await expect.poll(() => page.evaluate(() => window.carrelTest.host.printed.length)).toBe(1);
+  const receipt = await page.evaluate(() => window.carrelTest.host.printed.join());
+  expect(receipt).toContain('£12.50');
+  expect(receipt).not.toContain('Wiśniewski');
+});
+
 test('Enter that is pressed twice takes one payment, and Esc takes none', async ({ page }) => {
   await tomaszAtTheDesk(page);
   await takePayment(page);
