@@ -5,7 +5,7 @@ const test = '[.](test|bench)[.]tsx?$|^electron/e2e/|/(fixtures|testing)/';
 
 /** The server's modules from the top down; a module calls services of the ranks below its own only. */
 const ranks = [
-  ['imports', 'reports', 'sync', 'data-protection', 'invariants'],
+  ['imports', 'reports', 'sync', 'data-protection', 'invariants', 'metrics'],
   ['stocktake'],
   ['circulation'],
   ['transfers'],
