@@ -100,13 +100,26 @@ export const factsOfFindings = sql<FactsRow>(
      c.id as copy_id, c.status, c.shelf, c.home_branch_id, c.current_branch_id, c.moved_at,
      l.checked_out_at, t.id as transfer_id, m.decided_at as marked_missing_at
    from stocktake_findings f
-   left join stocktake_expected e on e.tenant_id = f.tenant_id and e.stocktake_id = f.stocktake_id and e.barcode = f.barcode
-   left join stocktake_scans s on s.tenant_id = f.tenant_id and s.stocktake_id = f.stocktake_id and s.barcode = f.barcode
-   left join copies c on c.tenant_id = f.tenant_id and c.barcode = f.barcode
-   left join loans l on l.tenant_id = c.tenant_id and l.copy_id = c.id and l.returned_at is null
-   left join transfers t on t.tenant_id = c.tenant_id and t.copy_id = c.id and t.ended_at is null
-   left join stocktake_findings m on m.tenant_id = f.tenant_id and m.stocktake_id = f.stocktake_id
-     and m.barcode = f.barcode and not m.late and m.kind = 'missing' and m.state = 'done'
+   left join lateral (
+     select moved_at from stocktake_expected e
+     where e.tenant_id = $1 and e.stocktake_id = $2 and e.barcode = f.barcode limit 1
+   ) e on true
+   left join lateral (
+     select * from stocktake_scans s where s.tenant_id = $1 and s.stocktake_id = $2 and s.barcode = f.barcode limit 1
+   ) s on true
+   left join lateral (select * from copies c where c.tenant_id = $1 and c.barcode = f.barcode limit 1) c on true
+   left join lateral (
+     select checked_out_at from loans l
+     where l.tenant_id = $1 and l.copy_id = c.id and l.returned_at is null limit 1
+   ) l on true
+   left join lateral (
+     select id from transfers t where t.tenant_id = $1 and t.copy_id = c.id and t.ended_at is null limit 1
+   ) t on true
+   left join lateral (
+     select decided_at from stocktake_findings m
+     where m.tenant_id = $1 and m.stocktake_id = $2 and m.barcode = f.barcode and not m.late
+       and m.kind = 'missing' and m.state = 'done' limit 1
+   ) m on true
    where f.tenant_id = $1 and f.stocktake_id = $2 and f.barcode = any($3) and f.state = 'pending'`,
 );
 

@@ -73,17 +73,20 @@ export const lockStocktake = sql<StocktakeRow>(
 
 export type CountsRow = { scanned: number; late: number; seen: number; chosen: number; done: number; skipped: number };
 
+/** What was expected is looked up barcode by barcode: of a new count the planner would expect one row, not 60,000. */
 export const countsOf = sql<CountsRow>(
   'stocktake.counts',
-  `select s.scanned, s.late, e.seen, f.chosen, f.done, f.skipped
+  `select s.scanned, s.late, s.seen, f.chosen, f.done, f.skipped
    from (
-     select count(*) filter (where not late) as scanned, count(*) filter (where late) as late
-     from stocktake_scans where tenant_id = $1 and stocktake_id = $2
+     select count(*) filter (where not late) as scanned, count(*) filter (where late) as late,
+       count(e.is_expected) filter (where not late) as seen
+     from stocktake_scans s
+     left join lateral (
+       select true as is_expected from stocktake_expected e
+       where e.tenant_id = $1 and e.stocktake_id = $2 and e.barcode = s.barcode limit 1
+     ) e on true
+     where s.tenant_id = $1 and s.stocktake_id = $2
    ) s, (
-     select count(*) as seen from stocktake_scans s
-     join stocktake_expected e on e.tenant_id = $1 and e.stocktake_id = $2 and e.barcode = s.barcode
-     where s.tenant_id = $1 and s.stocktake_id = $2 and not s.late
-   ) e, (
      select count(*) as chosen, count(*) filter (where state = 'done') as done,
        count(*) filter (where state = 'skipped') as skipped
      from stocktake_findings where tenant_id = $1 and stocktake_id = $2
@@ -107,14 +110,18 @@ export type ProgressRow = { section: string; shelf_key: string; expected: number
 
 export const progressOf = sql<ProgressRow>(
   'stocktake.progress',
-  `select e.section, min(e.shelf_key) as shelf_key, count(*) as expected, count(s.barcode) as seen,
-     count(*) filter (where s.barcode is null and (
+  `select e.section, min(e.shelf_key) as shelf_key, count(*) as expected, count(s.is_seen) as seen,
+     count(*) filter (where s.is_seen is null and (
        c.status <> 'available' or c.current_branch_id <> $3 or c.moved_at <> e.moved_at
      )) as gone
    from stocktake_expected e
-   join copies c on c.tenant_id = e.tenant_id and c.id = e.copy_id
-   left join stocktake_scans s
-     on s.tenant_id = e.tenant_id and s.stocktake_id = e.stocktake_id and s.barcode = e.barcode and not s.late
+   left join lateral (
+     select true as is_seen from stocktake_scans s
+     where s.tenant_id = $1 and s.stocktake_id = $2 and s.barcode = e.barcode and not s.late limit 1
+   ) s on true
+   left join lateral (
+     select status, current_branch_id, moved_at from copies c where c.tenant_id = $1 and c.id = e.copy_id limit 1
+   ) c on true
    where e.tenant_id = $1 and e.stocktake_id = $2
    group by e.section order by 2, 1`,
 );

@@ -2,19 +2,25 @@ import type { DiscrepancyKind } from '#shared/contract/stocktake.ts';
 import type { Condition, CopyStatus, ItemType } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
 
+// Every look-up below is lateral and ends at one row, and so uses its index. Of a count that has just been opened the
+// planner knows nothing: joined plainly, it expects one row, and compares 60,000 with 60,000 (33 s, measured).
+
 /** Expected, not seen, and just as it was at the snapshot. */
 const unseen = `
   select e.barcode, e.copy_id, e.shelf_key as sort_key, 'missing' as kind,
     null::timestamptz as seen_at, null::timestamptz as received_at, null::text as seen_shelf, null::text as key_from,
     null::text as key_to, null::uuid as desk_id, null::uuid as staff_id, false as late
   from stocktakes st
-  join stocktake_expected e on e.tenant_id = st.tenant_id and e.stocktake_id = st.id
-  join copies c on c.tenant_id = e.tenant_id and c.id = e.copy_id
+  join stocktake_expected e on e.tenant_id = $1 and e.stocktake_id = $2
+  left join lateral (
+    select true as is_seen from stocktake_scans s
+    where s.tenant_id = $1 and s.stocktake_id = $2 and s.barcode = e.barcode limit 1
+  ) s on true
+  join lateral (
+    select status, current_branch_id, moved_at from copies c where c.tenant_id = $1 and c.id = e.copy_id limit 1
+  ) c on s.is_seen is null
   where st.tenant_id = $1 and st.id = $2
-    and c.status = 'available' and c.current_branch_id = st.branch_id and c.moved_at = e.moved_at
-    and not exists (
-      select from stocktake_scans s where s.tenant_id = $1 and s.stocktake_id = $2 and s.barcode = e.barcode
-    )`;
+    and c.status = 'available' and c.current_branch_id = st.branch_id and c.moved_at = e.moved_at`;
 
 /** Seen, and how that fits what is recorded now: the same table as discrepancyOf (shared/rules/stocktake.ts). */
 const seen = `
@@ -31,12 +37,23 @@ const seen = `
     end as kind,
     s.seen_at, s.received_at, s.shelf as seen_shelf, s.key_from, s.key_to, s.desk_id, s.staff_id, s.late
   from stocktakes st
-  join stocktake_scans s on s.tenant_id = st.tenant_id and s.stocktake_id = st.id
-  left join copies c on c.tenant_id = s.tenant_id and c.barcode = s.barcode
-  left join loans l on l.tenant_id = c.tenant_id and l.copy_id = c.id and l.returned_at is null
-  left join shelf_keys k on k.tenant_id = c.tenant_id and k.shelf = c.shelf
-  left join stocktake_findings m on m.tenant_id = s.tenant_id and m.stocktake_id = s.stocktake_id
-    and m.barcode = s.barcode and not m.late and m.kind = 'missing' and m.state = 'done'
+  join stocktake_scans s on s.tenant_id = $1 and s.stocktake_id = $2
+  left join lateral (
+    select id, status, shelf, current_branch_id, moved_at from copies c
+    where c.tenant_id = $1 and c.barcode = s.barcode limit 1
+  ) c on true
+  left join lateral (
+    select checked_out_at from loans l
+    where c.status = 'on_loan' and l.tenant_id = $1 and l.copy_id = c.id and l.returned_at is null limit 1
+  ) l on true
+  left join lateral (
+    select key from shelf_keys k where k.tenant_id = $1 and k.shelf = c.shelf limit 1
+  ) k on true
+  left join lateral (
+    select decided_at from stocktake_findings m
+    where c.status = 'missing' and m.tenant_id = $1 and m.stocktake_id = $2 and m.barcode = s.barcode and not m.late
+      and m.kind = 'missing' and m.state = 'done' limit 1
+  ) m on true
   where st.tenant_id = $1 and st.id = $2`;
 
 /** Late scans that are not settled yet. */
@@ -104,9 +121,11 @@ const described = (which: string) => `
   select f.*, c.status, c.shelf, c.item_type, c.condition, c.home_branch_id, c.current_branch_id, c.moved_at,
     b.id as book_id, b.isbn, b.title, b.authors, l.id as loan_id, l.checked_out_at, l.due_at
   from (${which}) f
-  left join copies c on c.tenant_id = $1 and c.id = f.copy_id
-  left join books b on b.tenant_id = $1 and b.id = c.book_id
-  left join loans l on l.tenant_id = $1 and l.copy_id = f.copy_id and l.returned_at is null`;
+  left join lateral (select * from copies c where c.tenant_id = $1 and c.id = f.copy_id limit 1) c on true
+  left join lateral (select * from books b where b.tenant_id = $1 and b.id = c.book_id limit 1) b on true
+  left join lateral (
+    select * from loans l where l.tenant_id = $1 and l.copy_id = f.copy_id and l.returned_at is null limit 1
+  ) l on true`;
 
 const chosen = (wanted: Wanted) => `select * from (${discrepancyRows[wanted]}) found
   where ($3::text is null or kind = $3) and ($4::boolean is null or late = $4)`;

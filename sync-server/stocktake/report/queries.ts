@@ -26,11 +26,12 @@ export const listFindings = sql<FindingRow>(
   `select f.barcode, b.title, c.shelf, f.kind, f.late, f.action, f.state, f.reason, f.next, f.decided_at,
      s.seen_at, s.shelf as seen_shelf
    from stocktake_findings f
-   left join copies c on c.tenant_id = f.tenant_id and c.barcode = f.barcode
-   left join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
-   left join shelf_keys k on k.tenant_id = c.tenant_id and k.shelf = c.shelf
-   left join stocktake_scans s
-     on s.tenant_id = f.tenant_id and s.stocktake_id = f.stocktake_id and s.barcode = f.barcode
+   left join lateral (select * from copies c where c.tenant_id = $1 and c.barcode = f.barcode limit 1) c on true
+   left join lateral (select * from books b where b.tenant_id = $1 and b.id = c.book_id limit 1) b on true
+   left join lateral (select * from shelf_keys k where k.tenant_id = $1 and k.shelf = c.shelf limit 1) k on true
+   left join lateral (
+     select * from stocktake_scans s where s.tenant_id = $1 and s.stocktake_id = $2 and s.barcode = f.barcode limit 1
+   ) s on true
    where ${chosen}
    order by f.kind nulls last, k.key nulls first, f.barcode, f.late limit $5 offset $6`,
 );
