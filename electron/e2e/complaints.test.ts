@@ -114,3 +114,17 @@ test('a hundred and twenty returns need no refreshing', async ({ page }) => {
   await expect(page.getByTestId('newest-return')).toContainText(copyBarcode(120), { timeout: 20_000 });
   await expect(page.getByRole('region', { name: 'Earlier returns' }).getByRole('listitem')).toHaveCount(119);
 });
+
+test('a card scanned into the dialog of a hold is that member’s, and not the next scan of the screen below', async ({
+  page,
+}) => {
+  await page.keyboard.press('F3');
+  await wedgeScan(page, copyBarcode(3));
+  await page.getByRole('button', { name: 'Place a hold' }).click();
+  await wedgeScan(page, cardNumber(1));
+  await expect(page.getByLabel('Membership number')).toHaveValue(cardNumber(1));
+  await expect(page.getByRole('dialog')).toContainText('Amina Okafor');
+  await page.getByRole('button', { name: 'Place the hold' }).click();
+  await expect(page.getByRole('grid', { name: 'Waitlist' })).toContainText('Amina Okafor');
+  expect(await calls(page, 'holds.place')).toBe(1);
+});

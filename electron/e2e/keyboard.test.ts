@@ -6,7 +6,15 @@ import { wedgeScan } from './wedge-scan.ts';
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 
 test('every task opens by its key, and by Alt with its digit', async ({ page }) => {
-  const names = { F1: 'Check out', F2: 'Return', F3: 'Catalogue', F4: 'Members', F6: 'Transfers', F9: 'Attention' };
+  const names = {
+    F1: 'Check out',
+    F2: 'Return',
+    F3: 'Catalogue',
+    F4: 'Members',
+    F5: 'Holds',
+    F6: 'Transfers',
+    F9: 'Attention',
+  };
   for (const [key, name] of Object.entries(names)) {
     await page.keyboard.press(key);
     await expect(heading(page, name)).toBeVisible();

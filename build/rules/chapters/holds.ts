@@ -48,6 +48,15 @@ export const holds: Chapter = {
       heldBy: within('a member who is away', 'keeps his place and is passed over until he is back'),
     },
     {
+      when: 'a member collects elsewhere than he said',
+      follows: 'His hold keeps its place; once a copy is kept for him it cannot be changed any more.',
+      heldBy: within(
+        'a member who collects elsewhere',
+        'keeps his place, and the next copy travels to him',
+        'not at a branch that is not there, nor once the copy is ready; a change of nothing is no change',
+      ),
+    },
+    {
       when: 'a copy stands on a shelf while somebody waits',
       follows: 'It is on that branch’s pick list, and when it is scanned it is given away exactly as on return.',
       heldBy: [
@@ -119,6 +128,16 @@ export const holdShelf: Chapter = {
       heldBy: collects(
         'goes to the next member when its time is over, and not before',
         'a second run of the job finds nothing to do',
+      ),
+    },
+    {
+      when: 'its hold is over while it stands there',
+      follows: 'It is on the list of what to clear, by the slip that is in it, until somebody scans it.',
+      heldBy: within(
+        'what is to be cleared from the hold shelf',
+        'a book that nobody collected and nobody else wants: to its shelf, found by the slip in it',
+        'the next member collects here: it needs his slip, which the scan prints',
+        'passed on twice without a scan: one line, by the slip that is still in the book',
       ),
     },
     {
