@@ -57,7 +57,8 @@ const isLentSince = ({ openLoan }: StocktakeFacts, seenAt: string) =>
 
 /** What was seen before the copy's last move undoes nothing, but for this count's own mistake. */
 function isMovedSince({ copy, markedMissingAt }: StocktakeFacts, seenAt: string): boolean {
-  if (!copy || (markedMissingAt !== null && isSame(copy.movedAt, markedMissingAt))) return false;
+  if (!copy) return false;
+  if (copy.status === 'missing' && markedMissingAt !== null && isSame(copy.movedAt, markedMissingAt)) return false;
   return new Date(copy.movedAt) > new Date(seenAt);
 }
 
