@@ -14,12 +14,14 @@ import { benchHolds } from './bench/holds.ts';
 import { benchNightlyJobs } from './bench/nightly-jobs.ts';
 import { benchSearch } from './bench/search.ts';
 import { type ServedLibrary, serveLibrary } from './bench/served-library.ts';
+import { benchStocktake } from './bench/stocktake.ts';
 
 const served: Record<string, (library: ServedLibrary) => Promise<void>> = {
   circulation: benchCirculation,
   holds: benchHolds,
   jobs: benchNightlyJobs,
   search: benchSearch,
+  stocktake: benchStocktake,
   'cold-sync': benchColdSync,
 };
 const alone: Record<string, () => void> = { 'cache-search': benchCacheSearch };

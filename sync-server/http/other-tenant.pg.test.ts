@@ -17,6 +17,7 @@ let theirs: Record<
   | 'loan'
   | 'hold'
   | 'transfer'
+  | 'stocktake'
   | 'box'
   | 'desk'
   | 'key',
@@ -38,6 +39,8 @@ beforeAll(async () => {
   const { body: requested } = await server.call(librarian, 'POST', '/transfers', journey);
   const between = { fromBranchId: library.branches.main.id, toBranchId: library.branches.harbour.id };
   const { body: box } = await server.call(librarian, 'POST', '/boxes', between);
+  const counted = { branchId: library.branches.main.id };
+  const { body: opened } = await server.call({ token: library.tokens.manager }, 'POST', '/stocktakes', counted);
   theirs = {
     branch: library.branches.main.id,
     staff: library.staff.librarian.id,
@@ -49,6 +52,7 @@ beforeAll(async () => {
     loan: (await library.aLoan({ copyId: lent.id, memberId: member.id })).id,
     hold: placed.hold.id,
     transfer: requested.id,
+    stocktake: opened.id,
     box: box.id,
     desk: (await library.aDesk()).id,
     key: (await library.anApiKey()).id,
@@ -113,6 +117,17 @@ const attempts: Attempt[] = [
   ['DELETE', () => `/boxes/${theirs.box}/copies/${theirs.barcode}`],
   ['POST', () => `/boxes/${theirs.box}/send`, () => ({})],
   ['POST', () => `/boxes/${theirs.box}/close`, () => ({})],
+  ['POST', () => '/stocktakes', () => ({ branchId: theirs.branch })],
+  ['GET', () => `/stocktakes/${theirs.stocktake}`],
+  ['GET', () => `/stocktakes/${theirs.stocktake}/discrepancies`],
+  ['GET', () => `/stocktakes/${theirs.stocktake}/report`],
+  [
+    'POST',
+    () => `/stocktakes/${theirs.stocktake}/scans`,
+    () => ({ scans: [{ id: theirs.book, barcode: theirs.barcode, observedAt: '2026-03-10T10:00:00Z' }] }),
+  ],
+  ['POST', () => `/stocktakes/${theirs.stocktake}/close`, () => ({ applyProposed: true })],
+  ['POST', () => `/stocktakes/${theirs.stocktake}/abandon`, () => ({})],
   ['GET', () => `/sync/branches/${theirs.branch}/snapshot`],
 ];
 
@@ -157,6 +172,8 @@ async function everythingOf(tenantId: string) {
     'holds',
     'transfers',
     'boxes',
+    'stocktakes',
+    'stocktake_scans',
     'audit',
   ];
   const counts = tables.map(
