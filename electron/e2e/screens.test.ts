@@ -249,65 +249,6 @@ const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
     },
   ],
   [
-    'pick list, one scanned off',
-    async (page) => {
-      await page.keyboard.press('F5');
-      await wedgeScan(page, copyBarcode(7));
-      await wedgeScan(page, copyBarcode(2));
-      await expect(page.getByTestId('newest-return')).toContainText('Hold shelf');
-    },
-  ],
-  [
-    'hold shelf, time is over',
-    async (page) => {
-      await page.keyboard.press('F5');
-      await page.getByRole('tab', { name: 'Hold shelf' }).click();
-      await expect(page.getByText('time is over')).toBeVisible();
-    },
-  ],
-  [
-    'hold shelf to clear, the line is down',
-    async (page) => {
-      await page.keyboard.press('F5');
-      await page.getByRole('tab', { name: 'To clear' }).click();
-      await expect(page.getByText('Not collected')).toBeVisible();
-      await page.evaluate(async () => {
-        window.carrelTest.host.goOffline();
-        await window.carrelTest.desk.tasks.holdLists.read();
-      });
-      await expect(page.getByText('The server does not answer.')).toBeVisible();
-    },
-  ],
-  [
-    'a hold that is refused, and may be placed anyway',
-    async (page) => {
-      await page.keyboard.press('F4');
-      await wedgeScan(page, cardNumber(2));
-      await page.getByRole('tab', { name: 'Holds' }).click();
-      await page.getByRole('button', { name: 'Place a hold' }).click();
-      await page.getByRole('searchbox', { name: 'Book' }).fill('things');
-      await page.getByText('Things Fall Apart').click();
-      await page.getByRole('button', { name: 'Place the hold' }).click();
-      await expect(page.getByRole('button', { name: 'Place it anyway' })).toBeVisible();
-    },
-  ],
-  [
-    'the waitlist of a book',
-    async (page) => {
-      await page.keyboard.press('F3');
-      await wedgeScan(page, copyBarcode(10));
-      await page.getByRole('button', { name: 'Show who waits' }).click();
-      await expect(page.getByRole('grid', { name: 'Waitlist' })).toContainText('Margaret Ellery-Johnson');
-    },
-  ],
-  [
-    'check out, books wait for the member',
-    async (page) => {
-      await wedgeScan(page, cardNumber(3));
-      await expect(page.getByTestId('ready-holds')).toContainText('Mrs Dalloway');
-    },
-  ],
-  [
     'settings, after a test scan',
     async (page) => {
       await page.keyboard.press('F10');
