@@ -7,6 +7,9 @@ import { wedgeScan } from './wedge-scan.ts';
 const printed = (page: Page) =>
   page.evaluate(() => window.carrelTest.host.printed.map((html) => /<h1>(.*?)<\/h1>/.exec(html)?.[1]));
 
+// The window of the next test is the same one, and remembers.
+test.afterEach(({ page }) => page.evaluate(() => localStorage.clear()));
+
 test('printers are chosen in the settings, and a slip is shown before it is printed', async ({ page }) => {
   await page.keyboard.press('F10');
   await page.getByLabel('Printer for slips').selectOption('Receipts');
