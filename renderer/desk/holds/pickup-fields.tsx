@@ -1,5 +1,5 @@
 import { Field } from '../../parts/field.tsx';
-import { SelectField } from '../../parts/select-field.tsx';
+import { LabelledSelect } from '../../parts/labelled-select.tsx';
 import { text } from '../../text/language.ts';
 import { useDeskState } from '../desk-context.tsx';
 import { useBranches } from '../use-branches.ts';
@@ -17,7 +17,7 @@ export function PickupFields({ pickup, onChange }: PickupFieldsProps) {
   const words = text.holds.form;
   return (
     <div className="pickup-fields">
-      <SelectField
+      <LabelledSelect
         label={words.pickup}
         value={pickup.pickupBranchId}
         choices={branches.map(({ id, name }) => ({ value: id, label: name }))}
