@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** A UUIDv7 as text: sorts by the time it was made (RFC 9562 §5.7). */
-export const Id = z.uuid();
+/**
+ * A UUIDv7 as text: sorts by the time it was made (RFC 9562 §5.7). In small letters, as Postgres writes it, whatever it
+ * was given in (RFC 9562 §4): ids are compared as text.
+ */
+export const Id = z.uuid().toLowerCase();
 export type Id = z.infer<typeof Id>;
 
 // The calendar of Postgres has no year 0, and its clock no distance from UTC of 16 hours or more.

@@ -51,6 +51,7 @@ describe('a box', () => {
   test('goes to another branch of this library', async () => {
     const there = (toBranchId: string) => post('/boxes', { fromBranchId: desk.main(), toBranchId });
     expect((await there(desk.main())).body).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect((await there(desk.main().toUpperCase())).body).toMatchObject({ code: 'VALIDATION_FAILED' });
     expect((await there('0190a0a0-0000-7000-8000-000000000000')).body).toMatchObject({ code: 'BRANCH_NOT_FOUND' });
   });
 
