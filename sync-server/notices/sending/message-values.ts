@@ -1,9 +1,12 @@
 import type { ReminderStep } from '#shared/contract/notices.ts';
 import type { NoticeFacts, ReminderLine } from './queries.ts';
 
-/** Whether there is still something to tell: a hold that was collected meanwhile is not "ready for you". */
-export function isUpToDate({ kind, hold_status, lines }: NoticeFacts): boolean {
-  if (kind === 'hold_ready') return hold_status === 'ready';
+/**
+ * Whether there is still something to tell: a hold that was collected meanwhile is not "ready for you", and one that
+ * lost its copy and got another is told of once.
+ */
+export function isUpToDate({ kind, hold_status, told_later, lines }: NoticeFacts): boolean {
+  if (kind === 'hold_ready') return hold_status === 'ready' && !told_later;
   if (kind === 'reminder') return lines !== null && lines.length > 0;
   return true;
 }

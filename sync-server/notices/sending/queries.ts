@@ -35,6 +35,8 @@ export type NoticeFacts = {
   phone: string | null;
   preferences: unknown;
   hold_status: string | null;
+  /** The same was decided again since: the later notice tells it. */
+  told_later: boolean;
   shelf_expires_at: string | null;
   title: string | null;
   branch: string | null;
@@ -49,7 +51,10 @@ export type NoticeFacts = {
 export const noticeFacts = sql<NoticeFacts>(
   'notices.facts',
   `select n.id, n.kind, n.attempts, t.name as library, t.currency, m.name as member_name, m.email, m.phone, p.preferences,
-     h.status as hold_status, h.shelf_expires_at, b.title, br.name as branch, br.time_zone, e.amount_cents,
+     h.status as hold_status, exists (
+       select from notices later where later.tenant_id = $1 and later.kind = n.kind and later.subject_id = n.subject_id
+         and later.occasion > n.occasion
+     ) as told_later, h.shelf_expires_at, b.title, br.name as branch, br.time_zone, e.amount_cents,
      case when n.kind = 'fine_charged' then (
        select sum(a.amount_cents) from ledger_entries a where a.tenant_id = $1 and a.member_id = n.member_id
      ) end as balance_cents,

@@ -109,6 +109,17 @@ describe('a notice by e-mail', () => {
     expect(await noticesOf(server, member.id)).toMatchObject([{ state: 'dropped', trouble: 'out_of_date' }]);
   });
 
+  it('of a hold that became ready twice before it could be sent is sent once', async () => {
+    const { member, copy } = await aToldMember();
+    await desk.bringBack(copy.barcode, { condition: 'damaged' });
+    server.clock.advance({ minutes: 1 });
+    await desk.bringBack(copy.barcode, { condition: 'good' });
+    await send();
+    expect(mail.arrived).toHaveLength(1);
+    const told = await noticesOf(server, member.id);
+    expect(told.map(({ state }) => state).toSorted()).toEqual(['dropped', 'sent']);
+  });
+
   it('is not sent to a member who does not want it, or has no address', async () => {
     const silent = await aToldMember();
     await prefer(silent.member.number, { channels: { hold_ready: 'none' } });
