@@ -119,6 +119,7 @@ export class Desk {
     this.#afterScans(() => {
       if (before === 'checkout') this.tasks.checkout.end('left');
       if (before === 'members') this.tasks.members.clear();
+      if (before === 'returns') this.tasks.account.clear();
       if (before === 'catalog') this.tasks.waitlists.forgetBook();
       if (before === 'settings') this.tasks.scanner.forgetTest();
     });
@@ -138,7 +139,7 @@ export class Desk {
 
   /** Back to where somebody signs in. */
   askForPerson(): void {
-    this.voice.fallSilent();
+    this.#wipe();
     this.tasks.returns.clear();
     this.screen.setState({ task: 'checkout', withoutPerson: false });
   }
@@ -235,14 +236,13 @@ export class Desk {
   #wipeWhenNobodyIsAtWork(): void {
     this.state.subscribe(({ state }, { state: before }) => {
       const [person, personBefore] = [personOf(state), personOf(before)];
-      const isShut = state?.session.kind !== 'signed_in';
-      if (!isShut && person?.id === personBefore?.id) return;
-      if (before?.session.kind === 'signed_in') this.#wipe();
-      if (person?.id === personBefore?.id) return;
+      const isAnother = person?.id !== personBefore?.id;
+      const isShutNow = before?.session.kind === 'signed_in' && state?.session.kind !== 'signed_in';
+      if (isAnother || isShutNow) this.#wipe();
+      if (!isAnother) return;
       this.tasks.returns.clear();
       this.tasks.transfers.clear();
       this.tasks.library.clear();
-      this.tasks.notices.clear();
       this.tasks.holdLists.clear();
       this.scannedNumber.setState({ number: '' });
       this.screen.setState({ task: 'checkout', withoutPerson: false });
@@ -255,6 +255,8 @@ export class Desk {
     this.tasks.checkout.end('locked');
     this.tasks.members.clear();
     this.tasks.account.clear();
+    this.tasks.waitlists.clear();
+    this.tasks.notices.clear();
     this.tasks.scanner.forgetTest();
     this.voice.fallSilent();
   }

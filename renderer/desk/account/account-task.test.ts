@@ -75,6 +75,30 @@ describe('a payment at the desk', () => {
     expect(account.store.getState().member).toBeNull();
   });
 
+  it('asked for twice leaves nobody behind either', async () => {
+    const { desk, host, settle } = await startTestDesk();
+    const { account } = desk.tasks;
+    desk.open('returns');
+    const tomasz = host.library.members[1]?.id ?? '';
+    await Promise.all([account.openFor(tomasz), account.openFor(tomasz)]);
+    expect(account.store.getState().dialog).toEqual({ kind: 'payment' });
+    await account.openFor(tomasz);
+    account.close();
+    await settle();
+    expect(account.store.getState().member).toBeNull();
+  });
+
+  it('opens for nobody when the screen was left meanwhile', async () => {
+    const { desk, host, settle } = await startTestDesk();
+    desk.open('returns');
+    host.delayMs = 5;
+    const late = desk.tasks.account.openFor(host.library.members[1]?.id ?? '');
+    desk.open('catalog');
+    await late;
+    await settle();
+    expect(desk.tasks.account.store.getState()).toMatchObject({ member: null, dialog: null });
+  });
+
   it('that is refused, because another desk was quicker, shows what is owed now', async () => {
     const { account, host, settle } = await atCheckout();
     account.open({ kind: 'payment' });

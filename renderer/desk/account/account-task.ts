@@ -39,6 +39,8 @@ export class AccountTask {
   readonly #parts: AccountParts;
   /** Counts whose account was shown: answers about somebody who is gone are dropped. */
   #shown = 0;
+  /** Counts for whom a payment was to be taken: only the last one's dialog opens. */
+  #askedFor = 0;
   /** Shown for one dialog alone: no screen behind it knows the member. */
   #isForDialog = false;
 
@@ -71,8 +73,13 @@ export class AccountTask {
 
   /** Takes a payment from a member of whom only the id is known, as after the return of a late book. */
   async openFor(memberId: string): Promise<void> {
+    if (this.store.getState().dialog) return;
+    this.#askedFor += 1;
+    const [askedFor, shown] = [this.#askedFor, this.#shown];
     // The server finds a member by his id as by his card's number.
     const outcome = await answerOf(this.#parts.bridge.call('members.card', { number: memberId }));
+    // Asked for again meanwhile, or whoever asked has left the screen.
+    if (askedFor !== this.#askedFor || shown !== this.#shown) return;
     if (outcome.kind !== 'done') return this.#parts.notice('refusal', whyNot(outcome));
     const wasShown = this.store.getState().member?.id === memberId;
     this.begin(outcome.answer);

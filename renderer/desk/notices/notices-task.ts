@@ -19,6 +19,8 @@ export class NoticesTask {
   readonly rows = new PagedRows<Notice>();
   readonly store = createStore<NoticesState>(() => nothingOpen);
   readonly #parts: NoticesParts;
+  /** Counts how often all was cleared: what was asked for before is nobody's business any more. */
+  #cleared = 0;
 
   constructor(parts: NoticesParts) {
     this.#parts = parts;
@@ -35,7 +37,9 @@ export class NoticesTask {
   }
 
   async read(id: string): Promise<void> {
+    const cleared = this.#cleared;
     const outcome = await answerOf(this.#parts.bridge.call('notices.read', { id }));
+    if (cleared !== this.#cleared) return;
     if (outcome.kind !== 'done') return this.#parts.notice('refusal', whyNot(outcome));
     this.store.setState({ open: outcome.answer });
   }
@@ -64,6 +68,7 @@ export class NoticesTask {
 
   /** Somebody else is at the desk: nothing of what members were told stays on the screen. */
   clear(): void {
+    this.#cleared += 1;
     this.rows.clear();
     this.store.setState(nothingOpen);
   }

@@ -30,6 +30,8 @@ type ReturnsParts = {
 export class ReturnsTask {
   readonly store = createStore<ReturnsState>(() => EMPTY_RETURNS);
   readonly #parts: ReturnsParts;
+  /** Counts how often the modes were ended: what was asked for one before comes too late. */
+  #ended = 0;
 
   constructor(parts: ReturnsParts) {
     this.#parts = parts;
@@ -77,7 +79,9 @@ export class ReturnsTask {
   /** Everything scanned from now on came out of the book drop; or nothing does any more. */
   async toggleBookDrop(): Promise<void> {
     if (this.store.getState().bookDrop) return this.#update((state) => ({ ...state, bookDrop: null }));
+    const ended = this.#ended;
     const counts = await answerOf(this.#parts.bridge.call('loans.bookDropDay', {}));
+    if (ended !== this.#ended) return;
     if ('kind' in counts) return this.#parts.notice('refusal', counts.sentence);
     this.#update((state) => ({ ...state, bookDrop: counts }));
   }
@@ -93,6 +97,7 @@ export class ReturnsTask {
 
   /** The desk is locked or left: whoever comes next begins as usual. */
   endModes(): void {
+    this.#ended += 1;
     const { nextIsDamaged, bookDrop, isBulk, debtor } = EMPTY_RETURNS;
     this.#update((state) => ({ ...state, nextIsDamaged, bookDrop, isBulk, debtor }));
   }
