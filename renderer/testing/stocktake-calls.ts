@@ -218,6 +218,7 @@ export function stocktakeCalls(host: TestHost): CallsOf<'stocktakes'> {
         kinds: [],
         people: [],
       })),
+    'stocktakes.table': ({ of }) => ofCount(() => ({ csv: `barcode,kind\r\nA ${of},missing\r\n` })),
     'stocktakes.accuracy': () => ofCount(() => ({ data: [] })),
   };
 }

@@ -45,7 +45,7 @@ const bridge = {
   transfers: [transfersCalls, '2c294e4beb598cea'],
   boxes: [boxesCalls, '7d294c01313496a2'],
   policies: [policiesCalls, '8acecacb504e9ef1'],
-  stocktakes: [stocktakesCalls, 'fb6fa475ce7b1daf'],
+  stocktakes: [stocktakesCalls, '96dbe4ec54f6925c'],
   settings: [settingsCalls, '3a9db582cde6b307'],
 } as const;
 

@@ -5,7 +5,7 @@ import type { GivenBody, GivenParams, GivenQuery, RouteShape } from '#shared/con
 import { systemClock } from '../clock.ts';
 import { sentences } from '../sentences.ts';
 import { type Answered, deskRefusal } from './answered.ts';
-import { readAnswer } from './read-answer.ts';
+import { readAnswer, readTable } from './read-answer.ts';
 import { addressOf } from './request.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
 import { unreachable } from './unreachable.ts';
@@ -16,6 +16,7 @@ const usualPatienceMs = 4000;
 /** Routes that answer with JSON, and those that answer with nothing (204). */
 type JsonRoute = RouteShape & { out: z.ZodType };
 type SilentRoute = RouteShape & { out: 'nothing' };
+type TableRoute = RouteShape & { csv: true };
 
 export type Given<R extends RouteShape> = Asked & {
   params?: GivenParams<R>;
@@ -32,14 +33,20 @@ type Asked = {
   /** Of a request that changes something; made here when not given. A later retry must give the same. */
   idempotencyKey?: string;
   patienceMs?: number;
+  /** JSON, unless somebody wants something else. */
+  accept?: string;
 };
+
+type Read<T> = (response: Response) => Promise<Answered<T>>;
 
 export type ServerClient = {
   serverUrl: string;
   clock: ServerClock;
   /** Calls a route of the contract table. Never throws for what the network or the server does. */
   call<R extends JsonRoute>(row: R, given: Given<R>): Promise<Answered<z.output<R['out']>>>;
-  /** The same for a route that answers with nothing. */
+  /** The same rows as a table for a spreadsheet (RFC 4180), from a route that has one. */
+  table<R extends TableRoute>(row: R, given: Given<R>): Promise<Answered<string>>;
+  /** For a route that answers with nothing. */
   tell<R extends SilentRoute>(row: R, given: Given<R>): Promise<Answered<undefined>>;
 };
 
@@ -47,31 +54,31 @@ export type ServerClient = {
 export function createServerClient(serverUrl: string, now: () => Date = systemClock.now): ServerClient {
   const clock = createServerClock(now);
 
-  async function send<T extends z.ZodType>(row: RouteShape, out: T, given: Asked): Promise<Answered<z.output<T>>> {
+  async function send<T>(row: RouteShape, read: Read<T>, given: Asked): Promise<Answered<T>> {
     const wrong = wrongBody(row, given.body);
     if (wrong) return wrong;
     const patience = AbortSignal.timeout(given.patienceMs ?? usualPatienceMs);
     // One key for both attempts: the server answers a repeated one with its first answer.
     const headers = headersOf(row, given);
-    const first = await attempt(row, out, given, headers, patience);
+    const first = await attempt(row, read, given, headers, patience);
     const worthAnotherTry = first.kind === 'unreachable' && first.mayHaveBeenDone && !patience.aborted;
-    return worthAnotherTry ? attempt(row, out, given, headers, patience) : first;
+    return worthAnotherTry ? attempt(row, read, given, headers, patience) : first;
   }
 
-  async function attempt<T extends z.ZodType>(
+  async function attempt<T>(
     row: RouteShape,
-    out: T,
+    read: Read<T>,
     given: Asked,
     headers: Record<string, string>,
     signal: AbortSignal,
-  ): Promise<Answered<z.output<T>>> {
+  ): Promise<Answered<T>> {
     const address = addressOf(serverUrl, row, given.params ?? {}, given.query ?? {});
     const json = given.body === undefined ? {} : { json: given.body };
     const sentAt = now();
     try {
       const response = await ky(address, { ...json, ...asWeWantIt, method: row.method, headers, signal });
       clock.heard(response.headers.get('date'), sentAt, now());
-      return await readAnswer(response, out);
+      return await read(response);
     } catch (error) {
       return unreachable(error, row.method === 'GET');
     }
@@ -80,8 +87,10 @@ export function createServerClient(serverUrl: string, now: () => Date = systemCl
   return {
     serverUrl,
     clock,
-    call: <R extends JsonRoute>(row: R, given: Given<R>) => send<R['out']>(row, row.out, given),
-    tell: (row, given) => send(row, z.undefined(), given),
+    call: <R extends JsonRoute>(row: R, given: Given<R>) =>
+      send(row, (response) => readAnswer<R['out']>(response, row.out), given),
+    table: (row, given) => send(row, readTable, { ...given, accept: 'text/csv' }),
+    tell: (row, given) => send(row, (response) => readAnswer(response, z.undefined()), given),
   };
 }
 
@@ -100,7 +109,7 @@ function wrongBody(row: RouteShape, body: unknown) {
 
 function headersOf(row: RouteShape, given: Asked): Record<string, string> {
   return {
-    accept: 'application/json',
+    accept: given.accept ?? 'application/json',
     'x-request-id': newId(),
     ...(given.as === undefined ? {} : { authorization: given.as }),
     ...(row.method === 'GET' ? {} : { 'idempotency-key': given.idempotencyKey ?? newId() }),

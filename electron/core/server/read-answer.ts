@@ -20,6 +20,13 @@ export async function readAnswer<T extends z.ZodType>(response: Response, schema
   return { kind: 'refused', problem: problem.data, retryAfterMs: retryAfterMs(response.headers.get('retry-after')) };
 }
 
+/** A table as text; a refusal of one is problem details as ever. */
+export async function readTable(response: Response): Promise<Answered<string>> {
+  const isTable = /^text\/csv\b/.test(response.headers.get('content-type') ?? '');
+  if (response.ok && isTable) return { kind: 'done', answer: await response.text() };
+  return response.ok ? notOurServer(response.status) : readAnswer(response, z.never());
+}
+
 const notJson = Symbol('not JSON');
 
 async function readJson(response: Response): Promise<unknown> {

@@ -97,20 +97,28 @@ export class Session {
     row: R,
     given: Given<R>,
   ): Promise<Answered<z.output<R['out']>>> {
-    const { client } = this.#options;
-    const first = await this.#authorization();
-    if (first.kind !== 'token') return first;
-    const answered = await client.call(row, { ...given, as: first.as });
-    if (answered.kind !== 'refused' || answered.problem.status !== 401) return answered;
-    const failure = await this.#renew();
-    if (failure) return failure;
-    const second = await this.#authorization();
-    return second.kind === 'token' ? client.call(row, { ...given, as: second.as }) : second;
+    return this.#inName((as) => this.#options.client.call(row, { ...given, as }));
+  }
+
+  /** The same for the rows of a route as a table. */
+  async table<R extends RouteShape & { csv: true }>(row: R, given: Given<R>): Promise<Answered<string>> {
+    return this.#inName((as) => this.#options.client.table(row, { ...given, as }));
   }
 
   stop(): void {
     this.#idleLock.stop();
     this.#cancelRenewal();
+  }
+
+  async #inName<T>(call: (as: string) => Promise<Answered<T>>): Promise<Answered<T>> {
+    const first = await this.#authorization();
+    if (first.kind !== 'token') return first;
+    const answered = await call(first.as);
+    if (answered.kind !== 'refused' || answered.problem.status !== 401) return answered;
+    const failure = await this.#renew();
+    if (failure) return failure;
+    const second = await this.#authorization();
+    return second.kind === 'token' ? call(second.as) : second;
   }
 
   #become(next: State): void {

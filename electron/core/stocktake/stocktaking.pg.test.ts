@@ -171,3 +171,12 @@ test('a count that was closed meanwhile takes what comes late, and says so', asy
     answer: { data: [{ barcode: barcodes[1], kind: 'lost', proposed: 'mark_found' }] },
   });
 });
+
+test('what differs is had as a table for a spreadsheet; a count that is unknown is refused as ever', async () => {
+  const { id, barcodes } = await aCountOf(1);
+  const table = await window.call('stocktakes.table', { id, of: 'discrepancies' });
+  expect(table).toMatchObject({ kind: 'done', answer: { csv: expect.stringMatching(/barcode,kind/) } });
+  expect(JSON.stringify(table)).toContain(`${barcodes[0]},missing`);
+  const unknown = { id: '0190a000-0010-7000-8000-000000000099', of: 'report' } as const;
+  expect(await window.call('stocktakes.table', unknown)).toMatchObject({ problem: { code: 'STOCKTAKE_NOT_FOUND' } });
+});

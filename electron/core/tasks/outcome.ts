@@ -28,11 +28,15 @@ export const notEnrolled = () => ({
 });
 
 type JsonRoute = RouteShape & { out: z.ZodType };
-type GivenAt<R extends JsonRoute> = (branchDesk: BranchDesk) => Given<R>;
+type GivenAt<R extends RouteShape> = (branchDesk: BranchDesk) => Given<R>;
 
 /** A call in the name of whoever is signed in. */
 export const claim = <R extends JsonRoute>(desk: Desk, row: R, given: GivenAt<R>) =>
   ask(desk, (branchDesk) => branchDesk.session.call(row, given(branchDesk)));
+
+/** The rows of a list as a table for a spreadsheet. */
+export const tableClaim = <R extends RouteShape & { csv: true }>(desk: Desk, row: R, given: GivenAt<R>) =>
+  ask(desk, (branchDesk) => branchDesk.session.table(row, given(branchDesk)));
 
 /** The same; in the name of whoever signs for it, if somebody does. */
 export const signedClaim = <R extends JsonRoute>(

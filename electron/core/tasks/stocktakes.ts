@@ -7,11 +7,13 @@ import type { TaskGroup } from '../bridge-host.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
 import { sentences } from '../sentences.ts';
-import { claim, type Outcome } from './outcome.ts';
+import { claim, type Outcome, tableClaim } from './outcome.ts';
 
 const perPage = 100;
 /** Lines without a barcode that a report names; their number is told in full. */
 const unreadShown = 200;
+/** A table of 60,000 rows takes its time. */
+const tablePatienceMs = 60_000;
 
 /** A scan of a count is an observation; opening, choosing and closing are claims. */
 export const stocktakesTasks = (desk: Desk): TaskGroup<'stocktakes'> => {
@@ -64,6 +66,11 @@ export const stocktakesTasks = (desk: Desk): TaskGroup<'stocktakes'> => {
     'stocktakes.abandon': ({ id }) => claim(desk, stocktakesApi.abandonStocktake, () => ({ params: { id } })),
     'stocktakes.report': ({ id, ...query }) =>
       claim(desk, stocktakesApi.stocktakeReport, () => ({ params: { id }, query: { ...query, limit: perPage } })),
+    'stocktakes.table': async ({ id, of }) => {
+      const row = of === 'report' ? stocktakesApi.stocktakeReport : stocktakesApi.listDiscrepancies;
+      const outcome = await tableClaim(desk, row, () => ({ params: { id }, patienceMs: tablePatienceMs }));
+      return outcome.kind === 'done' ? { kind: 'done', answer: { csv: outcome.answer } } : outcome;
+    },
     'stocktakes.accuracy': () =>
       claim(desk, stocktakesApi.stocktakeAccuracy, ({ enrolment }) => ({ query: { branchId: enrolment.branch.id } })),
   };

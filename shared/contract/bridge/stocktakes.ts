@@ -121,6 +121,11 @@ export const stocktakesCalls = {
     z.strictObject({ id: Id, kind: DiscrepancyKind.optional(), offset: z.int().min(0) }),
     outcomeOf(StocktakeReport),
   ),
+  /** All rows of a count as text for a spreadsheet (CSV). */
+  'stocktakes.table': call(
+    z.strictObject({ id: Id, of: z.enum(['report', 'discrepancies']) }),
+    outcomeOf(z.object({ csv: z.string() })),
+  ),
   'stocktakes.accuracy': call(nothing, outcomeOf(z.object({ data: z.array(AccuracyRow) }))),
 } as const;
 
