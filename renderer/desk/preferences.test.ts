@@ -9,6 +9,7 @@ const defaults = {
   printRoutingSlips: false,
   printPaymentSlips: false,
   paperOfLists: 'a4',
+  showPaper: false,
 };
 
 function storing(text: string): MemoryStorage {
