@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import type { stocktakesApi } from '#shared/contract/api/stocktakes.ts';
-import type { Stocktake } from '#shared/contract/stocktake.ts';
 import type { Access, Principal } from '#shared/rules/permissions.ts';
-import type { Tx } from '../db/transaction.ts';
+import type { Tx, TxContext } from '../db/transaction.ts';
 import type { ModuleDeps } from '../deps.ts';
 import type { Handlers } from '../http/call.ts';
 import { wantsCsv } from '../http/csv.ts';
 import { reachOf, refuseForeignBranch } from '../http/own-branches.ts';
 import { jobQueue } from '../jobs/job-queue.ts';
 import { applyAtOnce } from './closing/apply-at-once.ts';
+import { begunOnce } from './closing/begun-once.ts';
 import { close, settleLate } from './closing/service.ts';
 import { openWithKeys } from './counts/open-with-keys.ts';
 import {
@@ -40,14 +40,20 @@ export function stocktakeHandlers(deps: ModuleDeps): Handlers<Names> {
       refuseForeignBranch(call, count.branch_id);
       return work(tx, count);
     });
+  type Change = (tx: Tx, count: Count) => Promise<void>;
+  const changed = (call: OfOne, work: Change) => async (tx: Tx) => {
+    const count = await lockedStocktake(tx, call.params.id);
+    refuseForeignBranch(call, count.branch_id);
+    await work(tx, count);
+    return withCounts(tx, await stocktakeRow(tx, count.id));
+  };
   /** Changes of a count, under its lock. */
-  const changing = (call: OfOne, work: (tx: Tx, count: Count) => Promise<void>) =>
-    call.transaction(async (tx): Promise<Stocktake> => {
-      const count = await lockedStocktake(tx, call.params.id);
-      refuseForeignBranch(call, count.branch_id);
-      await work(tx, count);
-      return withCounts(tx, await stocktakeRow(tx, count.id));
-    });
+  const changing = (call: OfOne, work: Change) => call.transaction(changed(call, work));
+  /** The same, where much is to be done about it: the answer says how far that has come. */
+  const closingWith = async (call: OfOne, work: Change) => {
+    await jobs.open();
+    return applyAtOnce(deps, call, await begunOnce(database, call, changed(call, work)));
+  };
 
   return {
     openStocktake: async (call) => {
@@ -72,16 +78,8 @@ export function stocktakeHandlers(deps: ModuleDeps): Handlers<Names> {
       const stream = Readable.from(discrepancyLines(call.reading, count), { objectMode: false });
       return { contentType: 'application/x-ndjson', stream, headers: { 'cache-control': 'no-store' } };
     },
-    closeStocktake: async (call) => {
-      await jobs.open();
-      const answer = await changing(call, (tx, count) => close(tx, jobs, count, call.body, call.now));
-      return applyAtOnce(deps, call, answer);
-    },
-    settleLateScans: async (call) => {
-      await jobs.open();
-      const answer = await changing(call, (tx, count) => settleLate(tx, jobs, count, call.body, call.now));
-      return applyAtOnce(deps, call, answer);
-    },
+    closeStocktake: (call) => closingWith(call, (tx, count) => close(tx, jobs, count, call.body, call.now)),
+    settleLateScans: (call) => closingWith(call, (tx, count) => settleLate(tx, jobs, count, call.body, call.now)),
     abandonStocktake: (call) => changing(call, async (tx, count) => void (await abandon(tx, count, call.now))),
     stocktakeReport: (call) => {
       const window = wantsCsv(call.request) ? { ...call.query, limit: rowsOfFile } : call.query;
@@ -96,6 +94,8 @@ type OfOne = {
   params: { id: string };
   access: Exclude<Access, 'none'>;
   principal: Principal;
+  requestId: string;
+  idempotency: TxContext['idempotency'];
   reading<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
 };

@@ -9,7 +9,7 @@ type Deps = Pick<ModuleDeps, 'database' | 'now' | 'closing' | 'log'>;
 type Asked = {
   principal: Pick<Principal, 'kind' | 'id' | 'tenantId'>;
   requestId: string;
-  reading<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
+  transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
 };
 
 /** As long as a person likes to look at a button that he pressed. */
@@ -17,22 +17,26 @@ const patienceMs = 2000;
 
 /**
  * Begins with the work at once instead of waiting for the job's turn: a small count is closed when the answer comes. What
- * is not done by then the job does; both may be at it together.
+ * is not done by then the job does; both may be at it together. The answer is kept under the client's key.
  */
 export async function applyAtOnce(
   deps: Deps,
-  { principal, requestId, reading }: Asked,
+  { principal, requestId, transaction }: Asked,
   asked: Stocktake,
 ): Promise<Stocktake> {
   const { tenantId, kind, id } = principal;
-  if (!tenantId || asked.closing === null) return asked;
-  const { chosen, done, skipped } = asked.closing;
-  if (asked.state === 'closed' && done + skipped === chosen) return asked;
-  const signal = AbortSignal.any([AbortSignal.timeout(patienceMs), deps.closing]);
-  const task = { tenantId, stocktakeId: asked.id, actor: { kind, id }, requestId };
-  await runClosing(deps, task, { signal }).catch((error: unknown) => {
-    // It was closed all the same, and the job goes on with it.
-    if (!signal.aborted) deps.log.warn({ err: error }, 'a stocktake could not be applied at once');
-  });
-  return reading(async (tx) => withCounts(tx, await stocktakeRow(tx, asked.id)));
+  if (tenantId && isUnderWay(asked)) {
+    const signal = AbortSignal.any([AbortSignal.timeout(patienceMs), deps.closing]);
+    const task = { tenantId, stocktakeId: asked.id, actor: { kind, id }, requestId };
+    await runClosing(deps, task, { signal }).catch((error: unknown) => {
+      // It was closed all the same, and the job goes on with it.
+      if (!signal.aborted) deps.log.warn({ err: error }, 'a stocktake could not be applied at once');
+    });
+  }
+  return transaction(async (tx) => withCounts(tx, await stocktakeRow(tx, asked.id)));
+}
+
+function isUnderWay({ state, closing }: Stocktake): boolean {
+  if (closing === null) return false;
+  return state !== 'closed' || closing.done + closing.skipped < closing.chosen;
 }

@@ -106,6 +106,21 @@ describe('closing a count', () => {
     expect(await desk.actionsOf(count.id)).toHaveLength(3);
   });
 
+  test('sent again under its key, while it is at work or long after, says again what it said', async () => {
+    const { scope } = await people.aShelf(20);
+    const count = await people.openCount(scope);
+    const send = () => {
+      const headers = { 'idempotency-key': `close ${count.id}` };
+      const path = `/stocktakes/${count.id}/close`;
+      return server.call(people.manager, 'POST', path, { applyProposed: true }, { headers });
+    };
+    const [first, atOnce] = await Promise.all([send(), send()]);
+    expect(atOnce.body).toEqual(first.body);
+    const again = await send();
+    expect([again.body, again.headers['idempotent-replayed']]).toEqual([first.body, 'true']);
+    expect(await desk.actionsOf(count.id)).toHaveLength(3);
+  });
+
   test('by two managers at once is done once', async () => {
     const { scope, copies } = await people.aShelf(20);
     const count = await people.openCount(scope);
