@@ -2,11 +2,13 @@ import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
+import { modeChanges } from './mode-changes.ts';
 import type { ReturnsState } from './return-lines.ts';
 
 /** Nobody may overlook that the books count for another day, nor which. */
 export function BookDropBanner({ bookDrop }: { bookDrop: NonNullable<ReturnsState['bookDrop']> }) {
-  const { tasks, surroundings } = useDesk();
+  const desk = useDesk();
+  const modes = modeChanges(desk);
   const format = useFormat();
   const words = text.returns.bookDrop;
   return (
@@ -22,11 +24,11 @@ export function BookDropBanner({ bookDrop }: { bookDrop: NonNullable<ReturnsStat
         <input
           type="date"
           value={bookDrop.day}
-          max={format.isoDay(surroundings.now())}
-          onChange={(event) => event.target.value && tasks.returns.setBookDropDay(event.target.value)}
+          max={format.isoDay(desk.surroundings.now())}
+          onChange={(event) => event.target.value && modes.bookDropDay(event.target.value)}
         />
       </label>
-      <button type="button" className="button" onClick={() => void tasks.returns.toggleBookDrop()}>
+      <button type="button" className="button" onClick={modes.bookDrop}>
         {words.end} <Key name={words.key} />
       </button>
     </section>

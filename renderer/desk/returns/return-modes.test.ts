@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { copyBarcode } from '../../testing/example-records.ts';
 import { startTestDesk } from '../../testing/test-desk.ts';
+import { modeChanges } from './mode-changes.ts';
 import { pilesOf } from './return-piles.ts';
 import { wordsOfReturn } from './return-words.ts';
 
@@ -77,6 +78,43 @@ describe('the book drop', () => {
     await returns.toggleBookDrop();
     returns.clear();
     expect(state().bookDrop).not.toBeNull();
+  });
+});
+
+describe('a mode that is begun or ended while scans wait for their answers', () => {
+  it('is not theirs: a book is damaged, or out of the book drop, only if it was scanned after it was said', async () => {
+    const { desk, host, settle, orders } = await atReturns();
+    const modes = modeChanges(desk);
+    host.delayMs = 5;
+    desk.intake.text(copyBarcode(1), 'wedge');
+    desk.intake.text(copyBarcode(4), 'wedge');
+    modes.damaged();
+    desk.intake.text(copyBarcode(2), 'wedge');
+    modes.bookDrop();
+    desk.intake.text(copyBarcode(3), 'wedge');
+    modes.bookDropDay('2026-11-19');
+    desk.intake.text(copyBarcode(10), 'wedge');
+    modes.bookDrop();
+    desk.intake.text(copyBarcode(5), 'wedge');
+    await settle();
+    expect(orders()).toEqual([
+      { barcode: copyBarcode(1) },
+      { barcode: copyBarcode(4) },
+      { barcode: copyBarcode(2), condition: 'damaged' },
+      { barcode: copyBarcode(3), bookDrop: '2026-11-20' },
+      { barcode: copyBarcode(10), bookDrop: '2026-11-19' },
+      { barcode: copyBarcode(5) },
+    ]);
+  });
+
+  it('is not begun when somebody has signed out meanwhile', async () => {
+    const { desk, host, settle, state } = await atReturns();
+    host.delayMs = 5;
+    desk.intake.text(copyBarcode(1), 'wedge');
+    modeChanges(desk).damaged();
+    host.change({ session: { kind: 'signed_out' } });
+    await settle();
+    expect(state().nextIsDamaged).toBe(false);
   });
 });
 
