@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AccruingFine, LedgerEntry, PaymentMethod } from '../ledger.ts';
 import { Barcode, Id, ListQuery, Money, pageOf, text } from '../primitives.ts';
 import { route } from '../route.ts';
-import { MemberParams } from './members.ts';
+import { MemberParams, noSuchMember } from './members.ts';
 
 /** A sum that is paid, forgiven or given back: at least a cent. */
 export const Sum = z.strictObject({ ...Money.shape, amount: z.int().min(1).max(10_000_000) });
@@ -71,7 +71,7 @@ export const accountApi = {
     summary: 'What a member owes and why, newest first, with the fines that still grow',
     query: ListQuery,
     out: Account,
-    refusals: ['MEMBER_NOT_FOUND'],
+    refusals: noSuchMember,
   }),
   chargeMember: route({
     ...account,
@@ -81,7 +81,7 @@ export const accountApi = {
     summary: 'Charge a member for damage or a replacement, with a reason',
     body: Charge,
     out: WrittenEntry,
-    refusals: ['MEMBER_NOT_FOUND', 'LOAN_NOT_FOUND'],
+    refusals: [...noSuchMember, 'LOAN_NOT_FOUND'],
   }),
   takePayment: route({
     ...account,
@@ -91,7 +91,7 @@ export const accountApi = {
     summary: 'Take a payment at the desk; never more than is owed',
     body: Payment,
     out: WrittenEntry,
-    refusals: ['MEMBER_NOT_FOUND', 'OVERPAYMENT'],
+    refusals: [...noSuchMember, 'OVERPAYMENT'],
   }),
   beginOnlinePayment: route({
     ...account,
@@ -101,7 +101,7 @@ export const accountApi = {
     summary: 'Begin a card payment with the provider; it counts once the provider says that it was made',
     body: z.strictObject({ amount: Sum }),
     out: BegunPayment,
-    refusals: ['MEMBER_NOT_FOUND', 'OVERPAYMENT', 'NO_ONLINE_PAYMENTS', 'PROVIDER_AWAY'],
+    refusals: [...noSuchMember, 'OVERPAYMENT', 'NO_ONLINE_PAYMENTS', 'PROVIDER_AWAY'],
   }),
   paymentEvent: route({
     method: 'POST',
@@ -123,7 +123,7 @@ export const accountApi = {
     summary: 'Forgive what a member owes, with a reason',
     body: Waiver,
     out: WrittenEntry,
-    refusals: ['MEMBER_NOT_FOUND', 'OVERPAYMENT'],
+    refusals: [...noSuchMember, 'OVERPAYMENT'],
   }),
   refundCredit: route({
     ...account,
@@ -133,6 +133,6 @@ export const accountApi = {
     summary: 'Pay out what the library owes a member',
     body: Refund,
     out: WrittenEntry,
-    refusals: ['MEMBER_NOT_FOUND', 'REFUND_OVER_CREDIT'],
+    refusals: [...noSuchMember, 'REFUND_OVER_CREDIT'],
   }),
 };

@@ -122,7 +122,7 @@ export const boxesApi = {
     summary: 'Take a copy out of a box again; it lies ready for another',
     params: ByBox.extend({ barcode: Barcode }),
     out: Box,
-    refusals: ['BOX_NOT_FOUND', 'BOX_STATE', 'NOT_IN_BOX'],
+    refusals: ['BOX_NOT_FOUND', 'COPY_NOT_FOUND', 'BOX_STATE', 'NOT_IN_BOX'],
   }),
   sendBox: route({
     method: 'POST',

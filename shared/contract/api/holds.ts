@@ -4,7 +4,7 @@ import { BookLabel, CopyLabel, Hold } from '../records.ts';
 import { route } from '../route.ts';
 import { HoldStatus, NextStep } from '../vocabulary.ts';
 import { Override } from './loans.ts';
-import { MemberParams } from './members.ts';
+import { MemberParams, noSuchMember } from './members.ts';
 
 /** A day in the member's calendar until which he is away: his hold keeps its place and is passed over. */
 const AwayUntil = LocalDate.nullable().meta({
@@ -96,7 +96,7 @@ export const holdsApi = {
     out: z.object({ hold: Hold }),
     refusals: [
       'BOOK_NOT_FOUND',
-      'MEMBER_NOT_FOUND',
+      ...noSuchMember,
       'BRANCH_NOT_FOUND',
       'MEMBER_SUSPENDED',
       'MEMBER_EXPIRED',
@@ -146,7 +146,7 @@ export const holdsApi = {
     params: MemberParams,
     query: ListQuery,
     out: pageOf(ListedHold),
-    refusals: ['MEMBER_NOT_FOUND'],
+    refusals: noSuchMember,
   }),
   pickList: route({
     method: 'GET',

@@ -9,6 +9,8 @@ import { NewPassword } from './auth.ts';
 
 /** A member is named by id or by number. */
 export const MemberParams = z.object({ id: text(64) });
+/** Whoever is named so may be nobody, or somebody whose card has another number by now. */
+export const noSuchMember = ['MEMBER_NOT_FOUND', 'CARD_REPLACED'] as const;
 
 export const NewMember = z.strictObject({
   number: CardNumber,
@@ -66,7 +68,7 @@ export const membersApi = {
     summary: 'One member with what stands in the way of lending',
     params: MemberParams,
     out: MemberStanding,
-    refusals: ['MEMBER_NOT_FOUND', 'CARD_REPLACED'],
+    refusals: noSuchMember,
   }),
   changeMember: route({
     method: 'PATCH',
@@ -77,7 +79,7 @@ export const membersApi = {
     params: MemberParams,
     body: MemberChanges,
     out: Member,
-    refusals: ['MEMBER_NOT_FOUND', 'NUMBER_TAKEN', 'BRANCH_NOT_FOUND'],
+    refusals: [...noSuchMember, 'NUMBER_TAKEN', 'BRANCH_NOT_FOUND'],
   }),
   replaceCard: route({
     method: 'POST',
@@ -89,7 +91,7 @@ export const membersApi = {
     params: MemberParams,
     body: CardReplacement,
     out: Member,
-    refusals: ['MEMBER_NOT_FOUND', 'CARD_REPLACED', 'NUMBER_TAKEN'],
+    refusals: [...noSuchMember, 'NUMBER_TAKEN'],
   }),
   memberLoans: route({
     method: 'GET',
@@ -100,7 +102,7 @@ export const membersApi = {
     params: MemberParams,
     query: ListQuery.extend({ open: Flag.optional() }),
     out: pageOf(Loan),
-    refusals: ['MEMBER_NOT_FOUND'],
+    refusals: noSuchMember,
   }),
   memberHistory: route({
     method: 'GET',
@@ -111,7 +113,7 @@ export const membersApi = {
     params: MemberParams,
     query: ListQuery,
     out: pageOf(Loan),
-    refusals: ['MEMBER_NOT_FOUND'],
+    refusals: noSuchMember,
   }),
   exportMember: route({
     method: 'GET',
@@ -129,7 +131,7 @@ export const membersApi = {
       noticePreferences: NoticePreferences,
       events: z.array(AuditEvent),
     }),
-    refusals: ['MEMBER_NOT_FOUND'],
+    refusals: noSuchMember,
   }),
   anonymiseMember: route({
     method: 'POST',
@@ -140,6 +142,6 @@ export const membersApi = {
     summary: 'Forget a person: only with no open loans and no balance',
     params: MemberParams,
     out: Member,
-    refusals: ['MEMBER_NOT_FOUND', 'MEMBER_HAS_LOANS', 'MEMBER_HAS_BALANCE'],
+    refusals: [...noSuchMember, 'MEMBER_HAS_LOANS', 'MEMBER_HAS_BALANCE'],
   }),
 };

@@ -11,7 +11,7 @@ import {
 } from '../notices.ts';
 import { Id, ListQuery, pageOf } from '../primitives.ts';
 import { route } from '../route.ts';
-import { MemberParams } from './members.ts';
+import { MemberParams, noSuchMember } from './members.ts';
 
 const ById = z.object({ id: Id });
 const WordingKey = z.object({ kind: NoticeKind, language: Language });
@@ -122,7 +122,7 @@ const settings = {
     summary: 'How a member wants to be told',
     params: MemberParams,
     out: NoticePreferences,
-    refusals: ['MEMBER_NOT_FOUND'],
+    refusals: noSuchMember,
   }),
   replaceNoticePreferences: route({
     method: 'PUT',
@@ -133,7 +133,7 @@ const settings = {
     params: MemberParams,
     body: NoticePreferences,
     out: NoticePreferences,
-    refusals: ['MEMBER_NOT_FOUND'],
+    refusals: noSuchMember,
   }),
 };
 

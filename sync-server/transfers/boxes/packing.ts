@@ -33,7 +33,7 @@ export async function packCopy(tx: Tx, { box, barcode, request, now }: Packing):
   };
 }
 
-/** @throws Refusal BOX_NOT_FOUND, BOX_STATE, NOT_IN_BOX */
+/** @throws Refusal COPY_NOT_FOUND, BOX_NOT_FOUND, BOX_STATE, NOT_IN_BOX */
 export async function unpackCopy(tx: Tx, { box, barcode, now }: Omit<Packing, 'request'>): Promise<Box> {
   const row = await readCopy(tx, barcode, now);
   const from = await lockBox(tx, box, lockToPack);
