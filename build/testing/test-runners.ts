@@ -25,7 +25,7 @@ export function runVitest(project: 'unit' | 'postgres'): Promise<Outcome> {
         ...['run', '--config', 'build/vitest.config.ts', '--project', project],
         ...['--reporter=default', '--reporter=json', `--outputFile=${report}`],
       ],
-      { limitMinutes: 10 },
+      { limitMinutes: 25 },
     ),
   );
 }
@@ -44,7 +44,7 @@ const PlaywrightReport = z
 export function runPlaywright(display: string | undefined): Promise<Outcome> {
   return countedRun(PlaywrightReport, (report) =>
     runVisibly(programOf('playwright'), ['test', '--config', 'build/playwright.config.ts', '--reporter=list,json'], {
-      limitMinutes: 8,
+      limitMinutes: 25,
       env: { ...process.env, ...(display && { DISPLAY: display }), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     }),
   );
