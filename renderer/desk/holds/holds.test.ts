@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardNumber, copyBarcode } from '../../testing/example-records.ts';
+import { cardNumber, copyBarcode, mainBranch } from '../../testing/example-records.ts';
 import { startTestDesk } from '../../testing/test-desk.ts';
 import { createFormat } from '../../text/format.ts';
 
@@ -126,5 +126,47 @@ describe('the holds of whoever is shown', () => {
     expect(waitlists.ofMember.store.getState().total).toBe(3);
     desk.tasks.members.close();
     expect(waitlists.ofMember.store.getState().total).toBe(0);
+  });
+});
+
+describe('a waitlist', () => {
+  async function placing(wish: 'book' | 'member') {
+    const at = await startTestDesk();
+    const { catalog, waitlists } = at.desk.tasks;
+    const [shown, other] = at.host.library.books;
+    const [, member] = at.host.library.members;
+    if (!shown || !other || !member) throw new Error('The example library is too small.');
+    at.desk.open('catalog');
+    await catalog.open(shown);
+    waitlists.open({
+      kind: 'place',
+      wish: wish === 'book' ? { kind: 'book', book: shown } : { kind: 'member', member },
+    });
+    const order = { membershipNumber: member.number, pickupBranchId: mainBranch.id };
+    return { ...at, waitlists, order, shown, other };
+  }
+
+  it('shows a hold that was placed on the book on the screen', async () => {
+    const { waitlists, order, shown, settle } = await placing('book');
+    expect(await waitlists.place({ ...order, bookId: shown.id })).toMatchObject({ kind: 'done' });
+    await settle();
+    expect(waitlists.ofBook.store.getState().total).toBeGreaterThan(0);
+  });
+
+  it('is never that of another book, on which a member in Members was put', async () => {
+    const { waitlists, order, other, settle } = await placing('member');
+    expect(await waitlists.place({ ...order, bookId: other.id })).toMatchObject({ kind: 'done' });
+    await settle();
+    expect(waitlists.ofBook.store.getState()).toMatchObject({ phase: 'idle', total: 0 });
+  });
+
+  it('is not shown when the desk was locked before the answer came', async () => {
+    const { waitlists, order, shown, host, settle } = await placing('book');
+    host.delayMs = 5;
+    const late = waitlists.place({ ...order, bookId: shown.id });
+    host.change({ session: { kind: 'signed_out' } });
+    await late;
+    await settle();
+    expect(waitlists.ofBook.store.getState().total).toBe(0);
   });
 });

@@ -80,7 +80,6 @@ function usePlacing(draft: HoldDraft) {
     }
     if (outcome.kind !== 'done') return outcome;
     voice.notice('good', text.holds.form.placed(outcome.answer.hold.position ?? 1));
-    void tasks.waitlists.showBook(order.bookId);
     tasks.waitlists.close();
     return outcome;
   });

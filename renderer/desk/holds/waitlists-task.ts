@@ -54,8 +54,14 @@ export class WaitlistsTask {
     this.store.setState({ dialog: null });
   }
 
-  place(order: CallInput<'holds.place'>): Promise<CallOutput<'holds.place'> | Failed> {
-    return this.#then(this.#parts.bridge.call('holds.place', order));
+  /** A hold that was placed from its book is seen among those who wait for it; not when the desk was left meanwhile. */
+  async place(order: CallInput<'holds.place'>): Promise<CallOutput<'holds.place'> | Failed> {
+    const { dialog } = this.store.getState();
+    const outcome = await this.#then(this.#parts.bridge.call('holds.place', order));
+    const isFromBook = dialog?.kind === 'place' && dialog.wish.kind === 'book';
+    const isStillShown = isFromBook && this.store.getState().dialog === dialog;
+    if (outcome.kind === 'done' && isStillShown) void this.showBook(order.bookId);
+    return outcome;
   }
 
   change(change: CallInput<'holds.change'>): Promise<CallOutput<'holds.change'> | Failed> {
