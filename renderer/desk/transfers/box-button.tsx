@@ -9,8 +9,9 @@ type BoxProps = { box: Box };
 /** A box that is packed here, and the way to go on with it. */
 export function PackedBoxButton({ box }: BoxProps) {
   const { tasks } = useDesk();
+  const open = useOpening(box);
   return (
-    <button type="button" className="button box-button" onClick={() => void tasks.transfers.openBox(box.number)}>
+    <button type="button" className="button box-button" onClick={open}>
       <span className="visually-hidden">{text.boxes.goOn}</span> <strong>{box.number}</strong>
       <span>{text.boxes.packing(tasks.transfers.branchName(box.toBranchId))}</span>
       <span className="quiet-sentence">{text.boxes.copies(box.copies)}</span>
@@ -21,8 +22,9 @@ export function PackedBoxButton({ box }: BoxProps) {
 /** A box on its way here; its number is scanned, or it is chosen here. */
 export function ComingBoxButton({ box }: BoxProps) {
   const { tasks } = useDesk();
+  const open = useOpening(box);
   return (
-    <button type="button" className="button box-button" onClick={() => void tasks.transfers.openBox(box.number)}>
+    <button type="button" className="button box-button" onClick={open}>
       <span className="visually-hidden">{text.boxes.unpack}</span> <strong>{box.number}</strong>
       <span>{text.boxes.unpacking(tasks.transfers.branchName(box.fromBranchId))}</span>
       <span className="quiet-sentence">{text.boxes.arrived(box.arrived, box.copies)}</span>
@@ -46,4 +48,10 @@ export function SentBoxButton({ box }: BoxProps) {
       <span className="quiet-sentence">{text.boxes.arrived(box.arrived, box.copies)}</span>
     </button>
   );
+}
+
+/** After the scans made before, which belong to no box or to another one. */
+function useOpening({ number }: Box): () => void {
+  const { tasks, queue } = useDesk();
+  return () => queue.add(() => tasks.transfers.openBox(number));
 }

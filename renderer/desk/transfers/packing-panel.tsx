@@ -12,11 +12,13 @@ import { usePrintBoxList } from './use-print-box-list.ts';
 
 /** The box on the table: where it goes in the largest letters, and what every scan into it came to. */
 export function PackingPanel() {
-  const { tasks } = useDesk();
+  const { tasks, queue } = useDesk();
   const { packing } = tasks.transfers;
   const { box, lines, isLeaving } = useStore(packing.store);
   const [newest, ...earlier] = lines;
   const send = useSending();
+  // After the scans made before: what was put into the box must not be taken for received.
+  const putAside = () => queue.add(async () => packing.putAside());
   useActionKey(text.boxes.sendKey, send);
   useActionKey(text.boxes.sendAnywayKey, () => {
     if (newest && maySendAnyway(newest)) void packing.sendAnyway(newest);
@@ -30,7 +32,7 @@ export function PackingPanel() {
         branch={text.boxes.packing(tasks.transfers.branchName(box.toBranchId))}
         count={text.boxes.copies(box.copies)}
       >
-        <button type="button" className="button" onClick={() => packing.putAside()}>
+        <button type="button" className="button" onClick={putAside}>
           {text.boxes.putAside}
         </button>
         <button type="button" className="button primary" disabled={isLeaving || box.copies === 0} onClick={send}>

@@ -43,6 +43,10 @@ export class PackingTask {
       const outcome = { kind: 'other', sentence: text.boxes.cardNotCopy } as const;
       return this.#said({ id, at, code: `…${scan.text.slice(-4)}`, title: text.returns.card, outcome });
     }
+    if (scan.kind === 'isbn') {
+      const outcome = { kind: 'other', sentence: text.scan.isbnNotCopy } as const;
+      return this.#said({ id, at, code: scan.text, title: null, outcome });
+    }
     const line: PackLine = { id, at, code: scan.text, title: null, outcome: { kind: 'asking' } };
     this.#update((state) => lineAdded(state, line));
     void this.#title(line);

@@ -52,6 +52,14 @@ describe('a box is packed', () => {
     expect(played).toEqual(['good', 'refusal', 'refusal', 'attention', 'good']);
   });
 
+  it('an ISBN is no copy, and nothing is asked of the server', async () => {
+    const { transfers, packed, scan, host } = await atTransfers();
+    await transfers.packing.begin(hillBranch.id);
+    await scan('9780441478125');
+    expect(packed()).toEqual(['Not a copy']);
+    expect(host.heard.filter(({ call }) => call === 'boxes.pack')).toHaveLength(0);
+  });
+
   it('a copy that goes elsewhere says where to', async () => {
     const { transfers, journey, scan } = await atTransfers();
     journey(4, { toBranchId: mainBranch.id });
