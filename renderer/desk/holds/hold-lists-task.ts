@@ -4,10 +4,10 @@ import type { Branch } from '#shared/contract/records.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
 import { answerOf, whyNot } from '../../bridge/answer.ts';
 import type { Bridge } from '../../bridge/client.ts';
-import { pickListPaper } from '../../parts/slips/pick-list.ts';
+import { FETCHED_AT_ONCE, pickListPaper } from '../../parts/slips/pick-list.ts';
 import type { SlipDocument } from '../../parts/slips/slip-document.ts';
 import { PagedRows } from '../../parts/table/paged-rows.ts';
-import { rowPageOf } from '../../parts/table/row-page.ts';
+import { everyRow, rowPageOf } from '../../parts/table/row-page.ts';
 import type { Signal } from '../../parts/tone.ts';
 import type { Format } from '../../text/format.ts';
 import { text } from '../../text/language.ts';
@@ -31,9 +31,6 @@ type HoldListsParts = {
   notice: Signal;
   voice(line: ReturnLine, isBulk: boolean): void;
 };
-
-/** As many as somebody carries on a trolley; who has more prints again. */
-const PRINTED_COPIES = 500;
 
 /** What to fetch, what waits and what to clear at this branch; a copy fetched or cleared is scanned as a return. */
 export class HoldListsTask {
@@ -85,18 +82,14 @@ export class HoldListsTask {
 
   /** The whole list, whatever is in sight of it; null where it cannot be had. */
   async pickListPaper(branch: Branch, format: Format): Promise<SlipDocument | null> {
-    const picked: PickListRow[] = [];
-    for (let total = 1; picked.length < Math.min(total, PRINTED_COPIES); ) {
-      const outcome = await answerOf(this.#parts.bridge.call('holds.pickList', { offset: picked.length }));
-      if (outcome.kind !== 'done') {
-        this.#parts.notice('refusal', whyNot(outcome));
-        return null;
-      }
-      const { data, meta } = outcome.answer;
-      total = data.length === 0 ? 0 : meta.total;
-      picked.push(...data);
-    }
-    return pickListPaper(branch, picked, format, this.#parts.surroundings.now());
+    const { bridge, notice, surroundings } = this.#parts;
+    const toFetch = await everyRow(
+      async (offset) => rowPageOf(await answerOf(bridge.call('holds.pickList', { offset }))),
+      FETCHED_AT_ONCE,
+    );
+    if ('rows' in toFetch) return pickListPaper(branch, toFetch, format, surroundings.now());
+    notice('refusal', toFetch.sentence);
+    return null;
   }
 
   /** Somebody else signs in: nothing of what was scanned stays. */

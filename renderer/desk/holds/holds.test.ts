@@ -72,6 +72,7 @@ describe('the lists of holds', () => {
     const branch = host.state.enrolled?.branch;
     if (!branch) throw new Error('The example desk is enrolled.');
     const paper = JSON.stringify(await holdLists.pickListPaper(branch, format));
+    expect(paper).toContain('2 copies to fetch"');
     expect(paper).toContain('Middlemarch');
     expect(paper).toContain('Beloved');
     expect(paper).not.toContain('Ellery-Johnson');

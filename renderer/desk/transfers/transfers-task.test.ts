@@ -34,6 +34,31 @@ async function atTransfers() {
 
 const coming = { fromBranchId: hillBranch.id, toBranchId: mainBranch.id, state: 'shipped' } as const;
 
+describe('the pick list', () => {
+  it('is printed whole, however little of the list has been scrolled to, without what lies in the crate', async () => {
+    const { transfers, journey, host } = await atTransfers();
+    journey(1);
+    for (let n = 0; n < 120; n += 1) journey(2);
+    journey(3);
+    journey(4, { state: 'shipped' });
+    await transfers.open('to_send');
+    const toFetch = await transfers.toFetch();
+    expect(toFetch?.rows).toHaveLength(122);
+    expect(toFetch?.rows.at(-1)).toMatchObject({ copy: { barcode: copyBarcode(3) } });
+    expect(toFetch?.isWhole).toBe(true);
+    host.goOffline();
+    expect(await transfers.toFetch()).toBeNull();
+  });
+
+  it('that is longer than anybody carries says that there is more', async () => {
+    const { transfers, journey } = await atTransfers();
+    for (let n = 0; n < 620; n += 1) journey(2);
+    const toFetch = await transfers.toFetch();
+    expect(toFetch).toMatchObject({ isWhole: false });
+    expect(toFetch?.rows.length).toBeLessThan(620);
+  });
+});
+
 describe('a box is packed', () => {
   it('each scan is in the box or says why not, and stays', async () => {
     const { transfers, journey, packed, scan, played } = await atTransfers();

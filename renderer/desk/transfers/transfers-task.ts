@@ -6,7 +6,9 @@ import type { Branch } from '#shared/contract/records.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
 import { answerOf, type NotDone, whyNot } from '../../bridge/answer.ts';
 import type { Bridge } from '../../bridge/client.ts';
+import { FETCHED_AT_ONCE, type ToFetch } from '../../parts/slips/pick-list.ts';
 import { PagedRows } from '../../parts/table/paged-rows.ts';
+import { everyRow, rowPageOf } from '../../parts/table/row-page.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
 import type { ReturnLine } from '../returns/return-lines.ts';
@@ -136,6 +138,19 @@ export class TransfersTask {
     return this.store.getState().branches.find((branch) => branch.id === id)?.name ?? text.returns.otherBranch;
   }
 
+  /** What is to be fetched from the shelves, whatever of the list is in sight; null, and said why, when it cannot be had. */
+  async toFetch(): Promise<ToFetch | null> {
+    const read = await everyRow((offset) => this.#page('to_send', offset), FETCHED_AT_ONCE);
+    if ('sentence' in read) {
+      this.#parts.notice('refusal', read.sentence);
+      return null;
+    }
+    const asked = read.rows.filter(({ state }) => state === 'requested');
+    const rows = asked.map(({ barcode, shelf, book }) => ({ copy: { barcode, shelf }, book }));
+    // What lies in the crate comes last: where some of it was read, all that is to be fetched was.
+    return { rows, isWhole: read.isWhole || asked.length < read.rows.length };
+  }
+
   /** Everything but what this desk itself has on the table. */
   otherBranches(): Branch[] {
     return this.store.getState().branches.filter(({ id }) => id !== this.here());
@@ -154,12 +169,11 @@ export class TransfersTask {
   }
 
   async #readRows(list: TransferList): Promise<void> {
-    await this.rows.load(async (offset) => {
-      const answer = await answerOf(this.#parts.bridge.call('transfers.list', { list, offset }));
-      if (answer.kind !== 'done') return { sentence: whyNot(answer) };
-      const { data, meta } = answer.answer;
-      return { rows: data, total: meta.total, totalIsCapped: meta.totalIsCapped ?? false, size: meta.limit };
-    });
+    await this.rows.load((offset) => this.#page(list, offset));
+  }
+
+  async #page(list: TransferList, offset: number) {
+    return rowPageOf(await answerOf(this.#parts.bridge.call('transfers.list', { list, offset })));
   }
 
   async #readBoxes(): Promise<void> {

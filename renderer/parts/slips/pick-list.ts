@@ -5,14 +5,20 @@ import { text } from '../../text/language.ts';
 import type { SlipDocument } from './slip-document.ts';
 import { listHead } from './slip-head.ts';
 
+/** As many as somebody carries on a trolley; who has more prints again. */
+export const FETCHED_AT_ONCE = 500;
+
+/** `isWhole`: nothing is to be fetched besides. */
+export type ToFetch = { rows: readonly Picked[]; isWhole: boolean };
+
 type Picked = {
   copy: Pick<PickListRow['copy'], 'barcode' | 'shelf'>;
   book: Pick<PickListRow['book'], 'title' | 'authors'>;
 };
 
 /** What to fetch from the shelves, in the order given: that is the shelf's. Nobody who waits is on it. */
-export function pickListPaper(branch: Branch, rows: readonly Picked[], format: Format, now: Date): SlipDocument {
-  const { title, columns, noShelf, copies } = text.slips.pickList;
+export function pickListPaper(branch: Branch, { rows, isWhole }: ToFetch, format: Format, now: Date): SlipDocument {
+  const { title, columns, noShelf, copies, more } = text.slips.pickList;
   return {
     title,
     lines: [
@@ -27,7 +33,7 @@ export function pickListPaper(branch: Branch, rows: readonly Picked[], format: F
           '☐',
         ]),
       },
-      { kind: 'text', text: copies(rows.length) },
+      { kind: 'text', text: isWhole ? copies(rows.length) : more(rows.length) },
     ],
   };
 }

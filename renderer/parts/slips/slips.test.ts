@@ -87,7 +87,7 @@ describe('lists', () => {
       { copy: { barcode: '1', shelf: 'FIC ELI' }, book: { title: 'Middlemarch', authors: ['Eliot, George', 'N. N.'] } },
       { copy: { barcode: '2', shelf: null }, book: { title: 'Emma', authors: [] } },
     ];
-    const { lines } = pickListPaper(mainBranch, rows, format, now);
+    const { lines } = pickListPaper(mainBranch, { rows, isWhole: true }, format, now);
     expect(lines).toContainEqual(
       expect.objectContaining({
         kind: 'table',
@@ -98,6 +98,11 @@ describe('lists', () => {
       }),
     );
     expect(lines).toContainEqual({ kind: 'text', text: '2 copies to fetch' });
+    const part = pickListPaper(mainBranch, { rows, isWhole: false }, format, now);
+    expect(part.lines.at(-1)).toEqual({
+      kind: 'text',
+      text: '2 copies to fetch, and more: print the list again when these are fetched.',
+    });
   });
 
   it('the list of a box says in the largest letters where it goes, and what is in it', () => {
@@ -123,7 +128,7 @@ describe('paper', () => {
     slipPage(
       pickListPaper(
         mainBranch,
-        [{ copy: { barcode: '1', shelf: 'A' }, book: { title: 'B', authors: [] } }],
+        { rows: [{ copy: { barcode: '1', shelf: 'A' }, book: { title: 'B', authors: [] } }], isWhole: true },
         format,
         now,
       ),

@@ -20,6 +20,8 @@ export const slips = {
       columns: { shelf: 'Shelf', book: 'Book', barcode: 'Barcode', found: 'Found' },
       noShelf: 'No shelf is recorded',
       copies: (n: number) => `${count(n, 'copy', 'copies')} to fetch`,
+      more: (n: number) =>
+        `${count(n, 'copy', 'copies')} to fetch, and more: print the list again when these are fetched.`,
     },
     boxList: {
       title: 'Box list',
