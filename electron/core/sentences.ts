@@ -1,5 +1,6 @@
 /** What the core says in words when the server has not spoken. Every one can be read aloud and acted on. */
 export const sentences = {
+  answerBrokeOff: 'The server’s answer broke off. Please try again.',
   notCounting: 'This desk takes part in no count. Choose one, or open one, first.',
   offlineClaim: 'The line to the server is down. This cannot be done until it is back; nothing was recorded.',
   offlineSignIn:

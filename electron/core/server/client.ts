@@ -5,7 +5,7 @@ import type { GivenBody, GivenParams, GivenQuery, RouteShape } from '#shared/con
 import { systemClock } from '../clock.ts';
 import { sentences } from '../sentences.ts';
 import { type Answered, deskRefusal } from './answered.ts';
-import { readAnswer, readTable } from './read-answer.ts';
+import { readAnswer, readLines, readTable } from './read-answer.ts';
 import { addressOf } from './request.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
 import { unreachable } from './unreachable.ts';
@@ -17,6 +17,7 @@ const usualPatienceMs = 4000;
 type JsonRoute = RouteShape & { out: z.ZodType };
 type SilentRoute = RouteShape & { out: 'nothing' };
 type TableRoute = RouteShape & { csv: true };
+type StreamRoute = RouteShape & { out: 'stream' };
 
 export type Given<R extends RouteShape> = Asked & {
   params?: GivenParams<R>;
@@ -46,6 +47,8 @@ export type ServerClient = {
   call<R extends JsonRoute>(row: R, given: Given<R>): Promise<Answered<z.output<R['out']>>>;
   /** The same rows as a table for a spreadsheet (RFC 4180), from a route that has one. */
   table<R extends TableRoute>(row: R, given: Given<R>): Promise<Answered<string>>;
+  /** The lines of a stream of JSON (NDJSON), one after another. */
+  lines<R extends StreamRoute>(row: R, given: Given<R>, onLine: (line: string) => void): Promise<Answered<undefined>>;
   /** For a route that answers with nothing. */
   tell<R extends SilentRoute>(row: R, given: Given<R>): Promise<Answered<undefined>>;
 };
@@ -90,6 +93,8 @@ export function createServerClient(serverUrl: string, now: () => Date = systemCl
     call: <R extends JsonRoute>(row: R, given: Given<R>) =>
       send(row, (response) => readAnswer<R['out']>(response, row.out), given),
     table: (row, given) => send(row, readTable, { ...given, accept: 'text/csv' }),
+    lines: (row, given, onLine) =>
+      send(row, (response) => readLines(response, onLine), { ...given, accept: 'application/x-ndjson' }),
     tell: (row, given) => send(row, (response) => readAnswer(response, z.undefined()), given),
   };
 }

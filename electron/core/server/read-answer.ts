@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '#shared/contract/refusals.ts';
 import { sentences } from '../sentences.ts';
+import { wholeLines } from '../sync/snapshot-lines.ts';
 import { type Answered, deskRefusal, type Unreachable } from './answered.ts';
 
 /**
@@ -25,6 +26,18 @@ export async function readTable(response: Response): Promise<Answered<string>> {
   const isTable = /^text\/csv\b/.test(response.headers.get('content-type') ?? '');
   if (response.ok && isTable) return { kind: 'done', answer: await response.text() };
   return response.ok ? notOurServer(response.status) : readAnswer(response, z.never());
+}
+
+/**
+ * Lines of JSON (NDJSON), each handed on as it arrives. Whoever takes them knows by the last one whether all have come: a
+ * line that breaks off in the middle is an error.
+ */
+export async function readLines(response: Response, onLine: (line: string) => void): Promise<Answered<undefined>> {
+  const isLines = /^application\/x-ndjson\b/.test(response.headers.get('content-type') ?? '');
+  if (!response.ok) return readAnswer(response, z.never());
+  if (!isLines || !response.body) return notOurServer(response.status);
+  for await (const lines of wholeLines(response.body)) for (const line of lines) onLine(line);
+  return { kind: 'done', answer: undefined };
 }
 
 const notJson = Symbol('not JSON');

@@ -105,6 +105,15 @@ export class Session {
     return this.#inName((as) => this.#options.client.table(row, { ...given, as }));
   }
 
+  /** The same for the lines of a stream. */
+  async lines<R extends RouteShape & { out: 'stream' }>(
+    row: R,
+    given: Given<R>,
+    onLine: (line: string) => void,
+  ): Promise<Answered<undefined>> {
+    return this.#inName((as) => this.#options.client.lines(row, { ...given, as }, onLine));
+  }
+
   stop(): void {
     this.#idleLock.stop();
     this.#cancelRenewal();

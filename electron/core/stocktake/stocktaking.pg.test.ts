@@ -152,6 +152,26 @@ describe('a file from a handheld', () => {
   });
 });
 
+test('the differences are read once, and paged, narrowed and sorted from there', async () => {
+  const { id, barcodes } = await aCountOf(120);
+  await scan('39999999999998');
+  await allSent();
+  const look = async (choice: object) => {
+    const answer = await window.call('stocktakes.discrepancies', { id, offset: 0, ...choice });
+    if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
+    return answer.answer;
+  };
+  const first = await look({});
+  expect(first.kinds).toEqual([
+    { kind: 'missing', count: 120 },
+    { kind: 'unknown', count: 1 },
+  ]);
+  expect([first.data.length, first.meta]).toEqual([100, { total: 121, limit: 100, offset: 0, hasMore: true }]);
+  expect((await look({ offset: 100 })).data).toHaveLength(21);
+  expect((await look({ kind: 'unknown' })).data.map(({ barcode }) => barcode)).toEqual(['39999999999998']);
+  expect((await look({ query: barcodes[7] })).data.map(({ barcode }) => barcode)).toEqual([barcodes[7]]);
+});
+
 test('a count that was closed meanwhile takes what comes late, and says so', async () => {
   const { id, barcodes } = await aCountOf(2);
   await scan(String(barcodes[0]));

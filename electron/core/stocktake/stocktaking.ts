@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import { whyNotKept } from '../outbox/outbox.ts';
 import type { StocktakeScans, StoredScan } from '../outbox/stocktake-scans.ts';
 import type { ServerClient } from '../server/client.ts';
+import { Differences } from './differences.ts';
 import { judgeScan } from './judge-scan.ts';
 import { ScanSender } from './scan-sender.ts';
 import { ShelfPlan } from './shelf-plan.ts';
@@ -37,6 +38,8 @@ export type StocktakingOptions = {
 /** The count that this desk takes part in: its scans, what they say, and how far the shelves are. */
 export class Stocktaking {
   readonly sender: ScanSender;
+  /** What a manager looks through. */
+  readonly differences = new Differences();
   readonly #options: StocktakingOptions;
   #plan: ShelfPlan | null = null;
   #reading = nothingRead;

@@ -38,6 +38,14 @@ export const claim = <R extends JsonRoute>(desk: Desk, row: R, given: GivenAt<R>
 export const tableClaim = <R extends RouteShape & { csv: true }>(desk: Desk, row: R, given: GivenAt<R>) =>
   ask(desk, (branchDesk) => branchDesk.session.table(row, given(branchDesk)));
 
+/** The lines of a stream, each handed on as it arrives. */
+export const linesClaim = <R extends RouteShape & { out: 'stream' }>(
+  desk: Desk,
+  row: R,
+  given: GivenAt<R>,
+  onLine: (line: string) => void,
+) => ask(desk, (branchDesk) => branchDesk.session.lines(row, given(branchDesk), onLine));
+
 /** The same; in the name of whoever signs for it, if somebody does. */
 export const signedClaim = <R extends JsonRoute>(
   desk: Desk,

@@ -7,7 +7,7 @@ import type { TaskGroup } from '../bridge-host.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../desk-error.ts';
 import { sentences } from '../sentences.ts';
-import { claim, type Outcome, tableClaim } from './outcome.ts';
+import { claim, linesClaim, notEnrolled, type Outcome, tableClaim } from './outcome.ts';
 
 const perPage = 100;
 /** Lines without a barcode that a report names; their number is told in full. */
@@ -54,16 +54,19 @@ export const stocktakesTasks = (desk: Desk): TaskGroup<'stocktakes'> => {
     'stocktakes.load': ({ name, text, shelf }) => loadFile(desk, name, text, shelf ?? null),
     'stocktakes.shelves': () => counting().shelves(),
     'stocktakes.read': ({ id }) => claim(desk, stocktakesApi.readStocktake, () => ({ params: { id } })),
-    'stocktakes.discrepancies': ({ id, late, ...query }) =>
-      claim(desk, stocktakesApi.listDiscrepancies, () => ({
-        params: { id },
-        query: { ...query, limit: perPage, ...(late === undefined ? {} : { late: String(late) }) },
-      })),
-    'stocktakes.close': ({ id, closing }) =>
-      claim(desk, stocktakesApi.closeStocktake, () => ({ params: { id }, body: closing })),
-    'stocktakes.settleLate': ({ id, closing }) =>
-      claim(desk, stocktakesApi.settleLateScans, () => ({ params: { id }, body: closing })),
-    'stocktakes.abandon': ({ id }) => claim(desk, stocktakesApi.abandonStocktake, () => ({ params: { id } })),
+    'stocktakes.discrepancies': (asked) => differencesOf(desk, asked),
+    'stocktakes.close': ({ id, closing }) => {
+      counting().differences.forget();
+      return claim(desk, stocktakesApi.closeStocktake, () => ({ params: { id }, body: closing }));
+    },
+    'stocktakes.settleLate': ({ id, closing }) => {
+      counting().differences.forget();
+      return claim(desk, stocktakesApi.settleLateScans, () => ({ params: { id }, body: closing }));
+    },
+    'stocktakes.abandon': ({ id }) => {
+      counting().differences.forget();
+      return claim(desk, stocktakesApi.abandonStocktake, () => ({ params: { id } }));
+    },
     'stocktakes.report': ({ id, ...query }) =>
       claim(desk, stocktakesApi.stocktakeReport, () => ({ params: { id }, query: { ...query, limit: perPage } })),
     'stocktakes.table': async ({ id, of }) => {
@@ -75,6 +78,28 @@ export const stocktakesTasks = (desk: Desk): TaskGroup<'stocktakes'> => {
       claim(desk, stocktakesApi.stocktakeAccuracy, ({ enrolment }) => ({ query: { branchId: enrolment.branch.id } })),
   };
 };
+
+type AskedDifferences = Parameters<TaskGroup<'stocktakes'>['stocktakes.discrepancies']>[0];
+
+/** Pages of what was read as a whole; the first one reads it again when it has grown old. */
+async function differencesOf(desk: Desk, { id, offset, ...choice }: AskedDifferences) {
+  const branchDesk = desk.branchDesk();
+  if (!branchDesk) return notEnrolled();
+  const { differences } = branchDesk.stocktaking;
+  const now = branchDesk.client.clock.now().getTime();
+  const session = branchDesk.session.state();
+  // Kept for whoever may see it: somebody else asks for himself.
+  const whose = `${session.kind === 'signed_in' ? session.person.id : ''} ${id}`;
+  const mayBeKept = differences.isFresh(whose, now) || (offset > 0 && differences.isOf(whose));
+  if (!mayBeKept) {
+    const reading = differences.reading(whose, now);
+    const given = () => ({ params: { id }, patienceMs: tablePatienceMs });
+    const outcome = await linesClaim(desk, stocktakesApi.streamDiscrepancies, given, reading.line);
+    if (outcome.kind !== 'done') return outcome;
+    if (!reading.finish()) return { kind: 'offline' as const, sentence: sentences.answerBrokeOff };
+  }
+  return { kind: 'done' as const, answer: differences.page(choice, offset, perPage) };
+}
 
 function loadFile(desk: Desk, name: string, text: string, shelf: string | null) {
   const branchDesk = desk.branchDesk();
