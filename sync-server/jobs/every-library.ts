@@ -2,8 +2,18 @@ import { ask } from '../db/ask.ts';
 import type { Database } from '../db/database.ts';
 import { listTenants } from './queries.ts';
 
-/** The ids of all tenants: a job goes through them one after another. */
+/** The ids of all tenants. */
 export async function everyLibrary(database: Database): Promise<string[]> {
   const tenants = await ask(database, listTenants);
   return tenants.map(({ id }) => id);
+}
+
+/**
+ * Does a job for all tenants, one after another; one whose turn fails does not keep it from those behind it.
+ * @throws what went wrong first, after all others have had their turn
+ */
+export async function inEveryLibrary(database: Database, work: (tenantId: string) => Promise<unknown>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const tenantId of await everyLibrary(database)) await work(tenantId).catch((error) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

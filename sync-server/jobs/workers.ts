@@ -12,7 +12,7 @@ import type { Carriers } from '../notices/sending/carrier.ts';
 import { sendNotices } from '../notices/sending/send-everywhere.ts';
 import { runClosing } from '../stocktake/closing/run-closing.ts';
 import { tendStocktakes } from '../stocktake/upkeep/tend-stocktakes.ts';
-import { everyLibrary } from './every-library.ts';
+import { everyLibrary, inEveryLibrary } from './every-library.ts';
 import { type JobLog, openBoss } from './job-queue.ts';
 import { prune } from './prune.ts';
 
@@ -60,35 +60,35 @@ export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> 
   await boss.work('apply-stocktake', options, async ([job]) => {
     if (job) await runClosing(deps, ClosingTask.parse(job.data), { signal: stopping.signal });
   });
-  await boss.work('tend-stocktakes', { pollingIntervalSeconds: 60 }, async () => {
-    for (const tenantId of await everyLibrary(deps.database)) await tendStocktakes(deps, tenantId);
-  });
+  await boss.work('tend-stocktakes', { pollingIntervalSeconds: 60 }, () =>
+    inEveryLibrary(deps.database, (tenantId) => tendStocktakes(deps, tenantId)),
+  );
   await boss.schedule('tend-stocktakes', nightly);
   await boss.work('prune', { pollingIntervalSeconds: 60 }, async () => {
     await prune(deps);
-    for (const tenantId of await everyLibrary(deps.database)) await pruneNotices(deps, tenantId);
+    await inEveryLibrary(deps.database, (tenantId) => pruneNotices(deps, tenantId));
   });
   await boss.schedule('prune', hourly);
-  await boss.work('tend-search', { pollingIntervalSeconds: 60 }, async () => {
-    for (const tenantId of await everyLibrary(deps.database)) await tendSearch(deps, tenantId);
-  });
+  await boss.work('tend-search', { pollingIntervalSeconds: 60 }, () =>
+    inEveryLibrary(deps.database, (tenantId) => tendSearch(deps, tenantId)),
+  );
   await boss.schedule('tend-search', nightly);
-  await boss.work('expire-holds', { pollingIntervalSeconds: 60 }, async () => {
-    for (const tenantId of await everyLibrary(deps.database)) await expireHolds(deps, tenantId);
-  });
+  await boss.work('expire-holds', { pollingIntervalSeconds: 60 }, () =>
+    inEveryLibrary(deps.database, (tenantId) => expireHolds(deps, tenantId)),
+  );
   await boss.schedule('expire-holds', everyTenMinutes);
-  await boss.work('remind-members', { pollingIntervalSeconds: 60 }, async () => {
-    for (const tenantId of await everyLibrary(deps.database)) await remindMembers(deps, tenantId);
-  });
+  await boss.work('remind-members', { pollingIntervalSeconds: 60 }, () =>
+    inEveryLibrary(deps.database, (tenantId) => remindMembers(deps, tenantId)),
+  );
   await boss.schedule('remind-members', everyHalfHour);
   await boss.work('send-notices', { pollingIntervalSeconds: 5 }, async () => {
     const libraries = await everyLibrary(deps.database);
     await sendNotices({ ...deps, carriers: deps.carriers ?? {} }, libraries, stopping.signal);
   });
   await boss.schedule('send-notices', everyMinute);
-  await boss.work('tend-pick-lists', { pollingIntervalSeconds: 60 }, async () => {
-    for (const tenantId of await everyLibrary(deps.database)) await tendWaitedFor(deps.database, tenantId);
-  });
+  await boss.work('tend-pick-lists', { pollingIntervalSeconds: 60 }, () =>
+    inEveryLibrary(deps.database, (tenantId) => tendWaitedFor(deps.database, tenantId)),
+  );
   await boss.schedule('tend-pick-lists', everyTenMinutes);
   return {
     stop: async () => {

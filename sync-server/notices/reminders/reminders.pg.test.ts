@@ -114,6 +114,15 @@ describe('what is due or overdue', () => {
     expect(row?.body).toContain(`Overdue:\n- A Book (${kept.barcode}), was due Wednesday, June 3, 2026`);
     expect(row?.body).not.toContain(returned.barcode);
   });
+
+  it('is not told as due soon once its due date is over', async () => {
+    const member = await server.library.aMember({ email: 'ann@example.org' });
+    await aLoanDue(member.id, -1);
+    await remind();
+    server.clock.advance({ days: 2 });
+    await sendNotices({ database: server.db.database, now: server.clock.now, carriers: {} }, [server.library.tenantId]);
+    expect(await noticesOf(server, member.id)).toMatchObject([{ state: 'dropped', trouble: 'out_of_date' }]);
+  });
 });
 
 describe('run again', () => {

@@ -47,7 +47,10 @@ export type NoticeFacts = {
   lines: ReminderLine[] | null;
 };
 
-/** $2: ids. Of a reminder, only the loans that are still open and still due when they were. */
+/**
+ * $2: ids, $3: now. Of a reminder, only the loans that are still open and still due when they were, and none that was
+ * due soon and is overdue by now.
+ */
 export const noticeFacts = sql<NoticeFacts>(
   'notices.facts',
   `select n.id, n.kind, n.attempts, t.name as library, t.currency, m.name as member_name, m.email, m.phone, p.preferences,
@@ -69,7 +72,7 @@ export const noticeFacts = sql<NoticeFacts>(
        join books lb on lb.tenant_id = $1 and lb.id = l.book_id
        join copies c on c.tenant_id = $1 and c.id = l.copy_id
        join branches lbr on lbr.tenant_id = $1 and lbr.id = l.branch_id
-       where r.tenant_id = $1 and r.notice_id = n.id
+       where r.tenant_id = $1 and r.notice_id = n.id and (r.step <> 'due_soon' or l.due_at > $3)
      ) end as lines
    from notices n
    join tenants t on t.id = n.tenant_id

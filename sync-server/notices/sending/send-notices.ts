@@ -34,7 +34,7 @@ export async function sendSomeNotices(deps: SendingDeps, tenantId: string): Prom
   const ids = claimed.map(({ id }) => id);
   const [facts, voice] = await reading(database, context(tenantId), async (tx) => {
     const [rows, settings, own] = await Promise.all([
-      tx.query(noticeFacts, [tenantId, ids]),
+      tx.query(noticeFacts, [tenantId, ids, now()]),
       settingsOf(tx),
       ownWordingsOf(tx),
     ]);

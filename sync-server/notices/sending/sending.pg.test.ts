@@ -235,6 +235,22 @@ describe('two servers at once', () => {
     expect(ids).toHaveLength(45);
   });
 
+  it('send those of the other libraries when one library’s cannot be read', async () => {
+    const { member } = await aToldMember();
+    const broken = await server.anotherLibrary();
+    await server.db.owner.query(`insert into notice_settings (tenant_id, settings) values ($1, '{}')`, [
+      broken.tenantId,
+    ]);
+    await server.db.owner.query(
+      `insert into notices (tenant_id, id, member_id, kind, subject_id, occasion, created_at, next_at)
+       values ($1, gen_random_uuid(), $2, 'hold_expired', gen_random_uuid(), $3, $3, $3)`,
+      [broken.tenantId, broken.member.id, server.clock.now()],
+    );
+    const deps = { database: server.db.database, now: server.clock.now, carriers };
+    await expect(sendNotices(deps, [broken.tenantId, server.library.tenantId])).rejects.toThrow();
+    expect(await noticesOf(server, member.id)).toMatchObject([{ state: 'sent' }]);
+  });
+
   it('take over from one that died with notices in its hands', async () => {
     const { member } = await aToldMember();
     const dying: Carriers = { email: { carry: () => Promise.reject(new Error('killed')), close: () => {} } };
