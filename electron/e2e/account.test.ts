@@ -141,6 +141,19 @@ test('a scan while a payment is taken types nothing into the amount, waits, and 
   expect(await paymentsHeard(page)).toBe(1);
 });
 
+test('the change stays to be handed back, although the next book was scanned already', async ({ page }) => {
+  await tomaszAtTheDesk(page);
+  await takePayment(page);
+  await page.getByLabel('Given').fill('20');
+  await wedgeScan(page, copyBarcode(1));
+  await expect(page.getByRole('dialog')).toContainText('1 scan will be answered when you close this.');
+  await page.getByRole('button', { name: 'Take payment' }).last().click();
+  await expect(page.getByTestId('money-moved')).toContainText('Change £7.50');
+  await wedgeScan(page, copyBarcode(4));
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByTestId('newest-line')).toContainText(copyBarcode(4));
+});
+
 test('the same is sent again, and nothing else, after an answer that did not come', async ({ page }) => {
   await tomaszAtTheDesk(page);
   await takePayment(page);
@@ -171,6 +184,8 @@ test('the tabs of a member are gone through with the arrows', async ({ page }) =
   await page.keyboard.press('F4');
   await wedgeScan(page, cardNumber(2));
   await page.getByRole('tab', { name: 'Loans' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Holds' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Account' })).toBeFocused();
   await expect(page.getByTestId('account-balance')).toHaveText('Owes £12.50');

@@ -1,5 +1,8 @@
 import { useStore } from 'zustand';
+import type { MemberStanding } from '#shared/contract/records.ts';
 import { useDesk } from '../desk-context.tsx';
+import { useHeldScans } from '../use-held-scans.ts';
+import type { AccountDialog } from './account-task.ts';
 import { ChargeDialog } from './charge-dialog.tsx';
 import { LossDialog } from './loss-dialog.tsx';
 import { PaymentDialog } from './payment-dialog.tsx';
@@ -9,9 +12,15 @@ import './account.css';
 
 /** The dialog about an account that is open, if any: over whatever task it was asked for from. */
 export function AccountDialogs() {
+  const { dialog, member } = useStore(useDesk().tasks.account.store);
+  // What was typed for one member is never another's.
+  return dialog && member && <OpenDialog key={member.id} dialog={dialog} member={member} />;
+}
+
+function OpenDialog({ dialog, member }: { dialog: AccountDialog; member: MemberStanding }) {
   const { tasks } = useDesk();
-  const { dialog, member } = useStore(tasks.account.store);
-  if (!dialog || !member) return null;
+  // From the first field to the receipt: no scan slips in while the one gives way to the other.
+  useHeldScans();
   const { currency } = member.balance;
   const owed = { amount: tasks.account.owed(), currency };
   switch (dialog.kind) {

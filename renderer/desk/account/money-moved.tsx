@@ -16,7 +16,10 @@ type MoneyMovedProps = {
   change?: Money;
 };
 
-/** Money was taken or paid out: the change, large, and the receipt. Enter or Esc goes on; so does the next scan. */
+/**
+ * Money was taken or paid out: the change, large, and the receipt. Enter or Esc goes on; so does the next scan, and
+ * where there is no change to hand back, one that was made before.
+ */
 export function MoneyMoved({ entry, change }: MoneyMovedProps) {
   const { tasks, printing } = useDesk();
   const format = useFormat();
@@ -24,15 +27,16 @@ export function MoneyMoved({ entry, change }: MoneyMovedProps) {
   const slip = useReceipt(entry);
   const onward = useRef<HTMLButtonElement>(null);
   useEffect(() => onward.current?.focus(), []);
+  const hasChange = change !== undefined && change.amount > 0;
+  const seenScans = useRef(hasChange ? heldScans : 0);
   useEffect(() => {
-    if (heldScans > 0) tasks.account.close();
+    if (heldScans > seenScans.current) tasks.account.close();
   }, [heldScans, tasks]);
   if (!slip) return null;
 
-  const hasChange = change !== undefined && change.amount > 0;
   const sum = format.money({ ...entry.amount, amount: Math.abs(entry.amount.amount) });
   return (
-    <Dialog title={slip.title} onClose={() => tasks.account.close()}>
+    <Dialog title={slip.title} onClose={() => tasks.account.close()} heldScans={heldScans}>
       <div className="money-moved" data-testid="money-moved">
         <p className="money-moved-sum tone-good">
           <Icon name="check" size={40} /> {hasChange ? text.account.change(format.money(change)) : sum}
