@@ -14,11 +14,10 @@ const patienceMs = 2000;
 export async function bookDropDay(desk: Desk): Promise<{ day: string; live: boolean }> {
   const branchDesk = desk.branchDesk();
   if (!branchDesk) throw new DeskError(sentences.notEnrolled);
-  const { client, enrolment } = branchDesk;
-  const { timeZone, openingHours } = enrolment.branch;
   const closures = await closuresOf(branchDesk);
+  const { timeZone, openingHours } = branchDesk.branch();
   const closedDates = new Set(closures?.map(({ date }) => date));
-  const day = lastOpenDay(client.clock.now(), { timeZone, openingHours, closedDates });
+  const day = lastOpenDay(branchDesk.client.clock.now(), { timeZone, openingHours, closedDates });
   return { day, live: closures !== null };
 }
 

@@ -51,6 +51,19 @@ describe('the book drop', () => {
     expect(library.asked(`/branches/${mainBranch}/closures`)[0]?.headers.authorization).toBe(`Desk ${deskKey}`);
   });
 
+  it('counts by the weekly hours of now, not by those of the day on which the desk was set up', async () => {
+    const closed = [0, 1].map((n) => (new Date(dayOf(daysAgo(n))).getUTCDay() + 6) % 7);
+    const openingHours = Array.from({ length: 7 }, (_, weekday) => (closed.includes(weekday) ? null : hours));
+    library.answers['GET /branches'] = json(200, {
+      data: [{ ...branch, openingHours }],
+      meta: { total: 1, limit: 100, offset: 0, hasMore: false },
+    });
+    await window.close();
+    window = await TestWindow.open({ folder: window.folder });
+    await window.until(isLive);
+    await expect.poll(() => window.call('loans.bookDropDay', {})).toEqual({ day: dayOf(daysAgo(2)), live: true });
+  });
+
   it('counts by the weekly hours while the line is down', async () => {
     await pullThePlug();
     const { day, live } = await window.call('loans.bookDropDay', {});
