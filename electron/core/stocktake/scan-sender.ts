@@ -26,6 +26,8 @@ export type ScanSenderOptions = {
 export class ScanSender {
   readonly #options: ScanSenderOptions;
   #sending = false;
+  /** Something happened while an attempt was under way: there is reason for another at once. */
+  #kickedMeanwhile = false;
   #stopped = false;
   #failures = 0;
   #atOnce = mostAtOnce;
@@ -53,6 +55,7 @@ export class ScanSender {
   }
 
   async #drain(): Promise<void> {
+    this.#kickedMeanwhile = this.#sending;
     if (this.#sending || this.#stopped) return;
     this.#sending = true;
     const pauseMs = await this.#sendUntilPause().catch((error: unknown) => {
@@ -60,6 +63,7 @@ export class ScanSender {
       return this.#pause();
     });
     this.#sending = false;
+    if (this.#kickedMeanwhile && !this.#stopped) return this.#drain();
     if (pauseMs === null || this.#stopped) return;
     this.#cancelNext?.();
     this.#cancelNext = this.#options.clock.after(pauseMs, () => this.kick());
