@@ -19,6 +19,7 @@ const tasks = {
   dist: 'build/package.ts',
   rules: 'build/rules.ts',
   'check-library': 'build/check-library.ts',
+  faults: 'build/faults.ts',
 };
 
 const [task = '', ...taskArguments] = process.argv.slice(2);

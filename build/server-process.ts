@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { root } from './places.ts';
 
-export type ServerProcess = { url: string; ended: Promise<unknown>; stop: () => Promise<void> };
+export type ServerProcess = {
+  url: string;
+  ended: Promise<unknown>;
+  stop: () => Promise<void>;
+  /** For tests that do to it what it cannot see coming: SIGKILL, SIGSTOP, SIGCONT. */
+  signal: (signal: NodeJS.Signals) => void;
+};
 
 type Settings = {
   /** Whatever `npm run server` takes; see sync-server/config.ts. */
@@ -47,6 +53,7 @@ export async function startServerProcess({ environment, logFile, signal }: Setti
       child.kill('SIGTERM');
       await ended;
     },
+    signal: (sent) => void child.kill(sent),
   };
 }
 

@@ -12,7 +12,7 @@ import {
 } from '#shared/contract/bridge.ts';
 import type { DeskState } from '#shared/contract/desk.ts';
 import { createBridgeHost, type DeskEvent } from '../bridge-host.ts';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { type Desk, openDesk } from '../desk.ts';
 import { readEnvironment } from '../settings/environment.ts';
 import { fileKeyStore } from '../settings/key-store.ts';
@@ -27,7 +27,9 @@ export class TestWindow {
   readonly #waiting = new Map<number, (frame: HostFrame) => void>();
   #lastId = 0;
 
-  static async open(given: { folder?: string; variables?: Record<string, string> } = {}): Promise<TestWindow> {
+  static async open(
+    given: { folder?: string; variables?: Record<string, string>; clock?: Clock } = {},
+  ): Promise<TestWindow> {
     const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'carrel-desk-'));
     const environment = readEnvironment({ CARREL_FAKE_HID: join(folder, 'hid.socket'), ...given.variables });
     if ('sentence' in environment) throw new Error(environment.sentence);
@@ -39,7 +41,7 @@ export class TestWindow {
         keys: fileKeyStore(folder),
         print: async () => ({ printed: true, sentence: null }),
         printers: async () => [],
-        clock: systemClock,
+        clock: given.clock ?? systemClock,
       },
       (event) => events.push(event),
       300,

@@ -17,7 +17,7 @@ export type BusyLibrary = Awaited<ReturnType<typeof aBusyLibrary>>;
  * A library so small that everybody is always in everybody's way: three books, seven copies in two branches, five
  * members, short loans and low caps.
  */
-export async function aBusyLibrary(server: TestServer) {
+export async function aBusyLibrary(server: Pick<TestServer, 'anotherLibrary'>) {
   const library = await server.anotherLibrary();
   const branches = [library.branches.main.id, library.branches.harbour.id];
   await library.aPolicy(shortTerms, { category: 'adult' });

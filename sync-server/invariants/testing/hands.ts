@@ -63,7 +63,11 @@ function complainOf(step: Step, { status, text, body }: Answer): void {
   throw new Error(`${told(step)} was answered with ${status}: ${text}`);
 }
 
-function remember(busy: BusyLibrary, body: Record<string, { id?: string } | string | undefined> | undefined): void {
+/** Notes what arose, so that later steps may be about it. */
+export function remember(
+  busy: BusyLibrary,
+  body: Record<string, { id?: string } | string | undefined> | undefined,
+): void {
   for (const [kind, known] of [
     ['loan', busy.loans],
     ['hold', busy.holds],

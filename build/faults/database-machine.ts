@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { startEmbeddedPostgres } from '../../sync-server/db/embedded.ts';
+import { folderForPostgres } from '../testing/throwaway-postgres.ts';
+
+const run = promisify(execFile);
+/** What was committed must outlive the process, not a power cut: only the waits for the disk are spared. */
+const settings = { fsync: 'off', max_connections: '150', shared_buffers: '64MB' };
+
+export type DatabaseMachine = Awaited<ReturnType<typeof startDatabaseMachine>>;
+
+/** A real Postgres that may be killed, started again, copied, and put back to the copy. */
+export async function startDatabaseMachine() {
+  const { folder, remove } = await folderForPostgres();
+  const data = join(folder, 'postgres');
+  const copy = join(folder, 'yesterday');
+  const begin = () => startEmbeddedPostgres({ folder, settings });
+  let running = await begin();
+
+  async function start(): Promise<void> {
+    running = await startWithPatience(begin);
+  }
+
+  return {
+    /** As the owner, wherever it listens now. */
+    url: () => running.url,
+    port: () => Number(new URL(running.url).port),
+    start,
+    /** -9 for all of its processes at once: no checkpoint, no goodbye. */
+    async kill() {
+      const postmaster = Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+      const pids = [postmaster, ...(await childrenOf(postmaster))];
+      for (const pid of pids) sendKill(pid);
+    },
+    /** Copies the data folder, as a nightly backup does that stops the database for it. */
+    async backUp() {
+      await running.stop();
+      await rm(copy, { recursive: true, force: true });
+      await run('cp', ['-a', data, copy]);
+      await start();
+    },
+    /** Puts the copy in the place of the data, and starts on it. */
+    async restore() {
+      await running.stop();
+      await rm(data, { recursive: true });
+      await run('cp', ['-a', copy, data]);
+      await start();
+    },
+    stop: remove,
+  };
+}
+
+async function childrenOf(parent: number): Promise<number[]> {
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']);
+  const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid] : []));
+}
+
+function sendKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended meanwhile
+  }
+}
+
+/** The shared memory of a Postgres that was killed is free when the last of its processes is gone. */
+async function startWithPatience<T>(start: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (tries === 20) throw error;
+      await pause(200);
+    }
+  }
+}

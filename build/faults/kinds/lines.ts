@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { atRandomMoments, aWhile, type Fault } from './fault.ts';
+
+export const lineFaults = {
+  'lost-answer': {
+    what: 'every third answer is lost after the server did what was asked',
+    play: async ({ premises: { line } }) => {
+      line.loseAnswers(0.33);
+      await pause(3000);
+      line.mend();
+    },
+  },
+  'lost-commit': {
+    what: 'the database’s answers are lost on their way to the servers, those to COMMIT among them',
+    play: async ({ premises: { cable } }) => {
+      cable.loseAnswers(0.03);
+      await pause(3000);
+      cable.mend();
+    },
+  },
+  'cut-line': {
+    what: 'desks and servers are cut off from each other, again and again',
+    play: (scene) =>
+      atRandomMoments(scene, 3, async () => {
+        scene.premises.line.cut();
+        await aWhile(scene, 1500);
+        scene.premises.line.mend();
+      }),
+  },
+  'silent-line': {
+    what: 'the line goes silent without a word, then everything that was held up arrives at once',
+    play: async ({ premises: { line } }) => {
+      line.fallSilent();
+      await pause(6000);
+      line.mend();
+    },
+  },
+  'slow-line': {
+    what: 'every packet takes its time, and some answers never come',
+    play: async ({ premises: { line } }) => {
+      line.slowDown(250);
+      line.loseAnswers(0.05);
+      await pause(4000);
+      line.mend();
+    },
+  },
+} satisfies Record<string, Fault>;

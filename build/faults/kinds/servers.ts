@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { atRandomMoments, aWhile, type Fault } from './fault.ts';
+
+export const serverFaults = {
+  'kill-server': {
+    what: 'a server is killed with -9 and started again',
+    play: (scene) =>
+      atRandomMoments(scene, 3, async () => {
+        const server = scene.random.pick(scene.premises.servers);
+        await server.kill();
+        await aWhile(scene, 300);
+        await server.start();
+      }),
+  },
+  'rolling-restart': {
+    what: 'each server in turn is stopped and started under load',
+    play: async ({ premises }) => {
+      for (const server of premises.servers) {
+        await server.stop();
+        await server.start();
+      }
+    },
+  },
+  'paused-server': {
+    what: 'a server stands still for seconds, and then goes on as if nothing had been',
+    play: async (scene) => {
+      const server = scene.random.pick(scene.premises.servers);
+      await aWhile(scene, 500);
+      server.pause();
+      await pause(3000);
+      server.goOn();
+    },
+  },
+} satisfies Record<string, Fault>;

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { freePort } from '../../sync-server/db/free-port.ts';
+import { startServerProcess } from '../server-process.ts';
+
+export type ServerMachine = Awaited<ReturnType<typeof startServerMachine>>;
+
+/** A server process that comes back at the same address, whatever was done to it. */
+export async function startServerMachine(name: string, folder: string, environment: { DATABASE_URL: string }) {
+  const port = await freePort();
+  let starts = 0;
+  const begin = () => {
+    starts += 1;
+    return startServerProcess({
+      environment: { LOG_LEVEL: 'warn', ...environment, PORT: String(port) },
+      logFile: join(folder, `${name}-${starts}.log`),
+    });
+  };
+  let running = await begin();
+  const end = async (signal: NodeJS.Signals) => {
+    running.signal(signal);
+    await running.ended;
+  };
+  return {
+    port,
+    async start() {
+      running = await begin();
+    },
+    /** -9: whatever it was at is left as it is. */
+    kill: () => end('SIGKILL'),
+    /** As an operator does: it finishes what is in flight. */
+    stop: () => end('SIGTERM'),
+    pause: () => running.signal('SIGSTOP'),
+    goOn: () => running.signal('SIGCONT'),
+  };
+}

@@ -1,0 +1,44 @@
+import pg from 'pg';
+import { openDatabase } from '../../sync-server/db/database.ts';
+import { serverUrl } from '../../sync-server/db/roles.ts';
+import { checkLibrary } from '../../sync-server/invariants/service.ts';
+import type { BusyLibrary } from '../../sync-server/invariants/testing/busy-library.ts';
+import type { DeskAtWork } from './desks.ts';
+import type { Premises } from './premises.ts';
+import { impossibleReturns } from './queries.ts';
+import type { Told } from './sending.ts';
+import { deskFindings } from './verify-desks.ts';
+import { toldFindings } from './verify-told.ts';
+
+/** What a restore took back: whatever was told in between is no longer so, and nobody can help it. */
+export type TakenBack = { from: number; until: number; observations: Set<string> };
+
+export type Run = {
+  premises: Premises;
+  busy: BusyLibrary;
+  told: readonly Told[];
+  desks: readonly DeskAtWork[];
+  takenBack: TakenBack | null;
+};
+
+/** Everything that is not as it must be after a run, in words. */
+export async function findings(run: Run): Promise<string[]> {
+  const url = run.premises.database.url();
+  const owner = new pg.Pool({ connectionString: url, max: 2 });
+  const database = openDatabase({ url: serverUrl(url), max: 2 });
+  try {
+    const { tenantId } = run.busy.library;
+    const breaches = await checkLibrary(database, tenantId);
+    const impossible = await owner.query<{ id: string }>(impossibleReturns, [tenantId]);
+    return [
+      ...breaches.flatMap(({ number, sentence, offences }) =>
+        offences.map((offence) => `Invariant ${number}: ${sentence} ${offence}`),
+      ),
+      ...impossible.rows.map(({ id }) => `Loan ${id} was returned before it began, or in the future.`),
+      ...(await toldFindings(run, owner)),
+      ...(await deskFindings(run, owner)),
+    ];
+  } finally {
+    await Promise.all([owner.end(), database.close()]);
+  }
+}
