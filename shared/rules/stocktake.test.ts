@@ -20,6 +20,7 @@ describe('a copy that was not scanned', () => {
     ['was taken to the hold shelf since', { copy: { status: 'on_hold_shelf' as const, movedAt: noon } }],
     ['was sent away since', { copy: { status: 'in_transit' as const, movedAt: noon } }],
     ['is at another branch now', { copy: { currentBranchId: harbour } }],
+    ['was given another shelf since', { expected: { movedAt: '2026-03-09T10:00:00Z', isReshelved: true } }],
     ['was already recorded as missing by somebody', { copy: { status: 'missing' as const, movedAt: noon } }],
     ['was never expected', { expected: null }],
   ])('but %s is not called missing', (_, change) => {
@@ -185,6 +186,15 @@ describe('when a copy was seen', () => {
     const observedAt = [new Date('2026-03-10T15:00:00Z'), new Date('2026-03-10T16:00:00Z')];
     const times = seenTimes({ observedAt, sentAt: null, receivedAt, openedAt });
     expect(times).toEqual([new Date('2026-03-10T13:00:00Z'), receivedAt]);
+  });
+  test('is set right by a clock that is a few seconds fast: a scan must not date behind a loan that came after it', () => {
+    expect(seen('2026-03-10T11:00:05Z', '2026-03-10T14:00:05Z')).toBe('2026-03-10T11:00:00.000Z');
+  });
+  test('is not put later because the request was long under way', () => {
+    expect(seen('2026-03-10T11:00:00Z', '2026-03-10T13:59:45Z')).toBe('2026-03-10T11:00:00.000Z');
+  });
+  test('is only known to be after the opening where the clock was set back between scan and send', () => {
+    expect(seen('2026-03-10T15:00:00Z', '2026-03-10T13:59:59Z')).toBe(openedAt.toISOString());
   });
   test('is never before the count was opened', () => {
     expect(seen('2026-03-09T10:00:00Z')).toBe(openedAt.toISOString());

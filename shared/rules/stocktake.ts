@@ -8,8 +8,8 @@ export type StocktakeFacts = {
   branchId: string;
   /** The shelves that are counted; null where all are. */
   scope: ShelfRange | null;
-  /** What the snapshot says of a copy that should have stood there. */
-  expected: { movedAt: string } | null;
+  /** What the snapshot says of a copy that should have stood there, and whether its shelf mark is another one since. */
+  expected: { movedAt: string; isReshelved: boolean } | null;
   /** When it stood on the shelf, and on which, if the scan says so. */
   seen: { at: string; shelf: ShelfRange | null } | null;
   /** Null for a barcode that is no copy's. */
@@ -48,7 +48,7 @@ export function discrepancyOf(facts: StocktakeFacts): DiscrepancyKind | null {
 /** Expected, not seen, and nothing has happened to it since: what was lent, returned or moved is not called missing. */
 function isMissing({ copy, expected, branchId }: StocktakeFacts): boolean {
   if (!copy || !expected || copy.status !== 'available' || copy.currentBranchId !== branchId) return false;
-  return isSame(copy.movedAt, expected.movedAt);
+  return isSame(copy.movedAt, expected.movedAt) && !expected.isReshelved;
 }
 
 /** Scanned first and lent afterwards: nothing is wrong. */
@@ -143,18 +143,20 @@ export type SeenTimes = { observedAt: Date[]; sentAt: Date | null; receivedAt: D
 
 /**
  * Sets right a clock that is wrong: by what it said when the batch was sent, or, if it does not tell, so that nothing
- * was seen after it arrived. Nothing is scanned into a count before it is opened.
+ * was seen after it arrived. Nothing is scanned into a count before it is opened; of a scan that is dated behind its own
+ * sending (the clock was set back in between) no more is known. In doubt it was earlier: then nothing newer is undone.
  */
 export function seenTimes({ observedAt, sentAt, receivedAt, openedAt }: SeenTimes): Date[] {
   const newest = Math.max(...observedAt.map(Number));
   const ahead = sentAt ? sentAt.getTime() - receivedAt.getTime() : Math.max(0, newest - receivedAt.getTime());
-  const correction = Math.abs(ahead) > underWayMs ? ahead : 0;
+  const correction = ahead > 0 || ahead < -underWayMs ? ahead : 0;
   const bounded = (at: number) => Math.max(openedAt.getTime(), Math.min(receivedAt.getTime(), at));
-  return observedAt.map((at) => new Date(bounded(at.getTime() - correction)));
+  const isSetBack = (at: Date) => sentAt !== null && at > sentAt;
+  return observedAt.map((at) => (isSetBack(at) ? openedAt : new Date(bounded(at.getTime() - correction))));
 }
 
-/** A request may take so long to arrive: a smaller difference says nothing about a clock. */
-const underWayMs = 10_000;
+/** A request may take so long to arrive: a clock that seems to be slow by less may be right. No request comes early. */
+const underWayMs = 30_000;
 
 /** How well the system agreed with the shelves, of all copies that were expected or seen. */
 export const accuracyOf = (agreeing: number, compared: number): number => (compared === 0 ? 1 : agreeing / compared);

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deskOf } from '../testing/desk.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
@@ -148,6 +149,19 @@ describe('scanning', () => {
     expect(await people.kinds(narrow.id)).toEqual({});
     await people.scan(count.id, [carried[1] ?? '']);
     expect(await people.kinds(count.id)).toEqual({ [astray.barcode]: 'wrong_shelf' });
+  });
+
+  test('that is sent again stays when it was: a clock that is fast does not make it later each time', async () => {
+    const { shelf, scope } = await people.aShelf(0);
+    const lost = await people.aStandingCopy({ shelf, status: 'lost' });
+    const count = await people.openCount(scope);
+    const scan = { id: uuidv7(), barcode: lost.barcode, observedAt: '2026-03-10T12:00:00.000Z' };
+    server.clock.advance({ minutes: 5 });
+    await people.scan(count.id, [scan]);
+    server.clock.advance({ minutes: 5 });
+    await people.scan(count.id, [scan]);
+    const [found] = await people.differences(count.id);
+    expect(found?.seen?.at).toBe('2026-03-10T10:05:00.000Z');
   });
 
   test('of more than a thousand at once, or none, is bad input', async () => {

@@ -17,7 +17,7 @@ export function stocktakeFacts({ copy = {}, seen = {}, scope, ...rest }: Given =
   return {
     branchId: counted,
     scope: scope ? shelfRange(scope) : null,
-    expected: { movedAt: '2026-03-09T10:00:00Z' },
+    expected: { movedAt: '2026-03-09T10:00:00Z', isReshelved: false },
     seen: seen ? { at: seen.at ?? '2026-03-10T11:00:00Z', shelf: seen.shelf ? shelfRange(seen.shelf) : null } : null,
     copy: copy
       ? {

@@ -10,7 +10,7 @@ export function factsOf(row: FactsRow, count: StocktakeRow): StocktakeFacts {
   return {
     branchId: count.branch_id,
     scope: scopeOfRow(count),
-    expected: row.expected_moved_at ? { movedAt: row.expected_moved_at } : null,
+    expected: row.expected_moved_at ? { movedAt: row.expected_moved_at, isReshelved: row.is_reshelved ?? false } : null,
     seen: row.seen_at ? { at: row.seen_at, shelf: from !== null && to !== null ? { from, to } : null } : null,
     copy: row.copy_id
       ? {

@@ -1,7 +1,7 @@
 import type { DiscrepancyKind, StocktakeAction } from '#shared/contract/stocktake.ts';
 import type { CopyStatus } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
-import { discrepancyRows, type Wanted } from '../discrepancies/queries.ts';
+import { discrepancyRows, isReshelved, type Wanted } from '../discrepancies/queries.ts';
 
 /** From here on scans are late. $5 how many were expected or seen, $6 how many of them agreed. */
 export const beginClosing = sql(
@@ -77,6 +77,7 @@ export type FactsRow = {
   chosen: StocktakeAction | null;
   kind: DiscrepancyKind | null;
   expected_moved_at: string | null;
+  is_reshelved: boolean | null;
   seen_at: string | null;
   seen_shelf: string | null;
   key_from: string | null;
@@ -95,13 +96,14 @@ export type FactsRow = {
 /** How things stand now, for findings of these barcodes, behind the locks of their copies. */
 export const factsOfFindings = sql<FactsRow>(
   'stocktake.facts_of_findings',
-  `select f.barcode, f.late, f.action as chosen, f.kind, e.moved_at as expected_moved_at,
+  `select f.barcode, f.late, f.action as chosen, f.kind, e.moved_at as expected_moved_at, ${isReshelved} as is_reshelved,
      s.seen_at, s.shelf as seen_shelf, s.key_from, s.key_to,
      c.id as copy_id, c.status, c.shelf, c.home_branch_id, c.current_branch_id, c.moved_at,
      l.checked_out_at, t.id as transfer_id, m.decided_at as marked_missing_at
-   from stocktake_findings f
+   from stocktakes st
+   join stocktake_findings f on f.tenant_id = $1 and f.stocktake_id = $2
    left join lateral (
-     select moved_at from stocktake_expected e
+     select moved_at, shelf_key from stocktake_expected e
      where e.tenant_id = $1 and e.stocktake_id = $2 and e.barcode = f.barcode limit 1
    ) e on true
    left join lateral (
@@ -120,7 +122,7 @@ export const factsOfFindings = sql<FactsRow>(
      where m.tenant_id = $1 and m.stocktake_id = $2 and m.barcode = f.barcode and not m.late
        and m.kind = 'missing' and m.state = 'done' limit 1
    ) m on true
-   where f.tenant_id = $1 and f.stocktake_id = $2 and f.barcode = any($3) and f.state = 'pending'`,
+   where st.tenant_id = $1 and st.id = $2 and f.barcode = any($3) and f.state = 'pending'`,
 );
 
 export const markMissing = sql(

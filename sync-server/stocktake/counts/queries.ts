@@ -1,6 +1,7 @@
 import type { StocktakeState } from '#shared/contract/stocktake.ts';
 import type { ActorKind, ItemType } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
+import { isReshelved } from '../discrepancies/queries.ts';
 
 export type StocktakeRow = {
   id: string;
@@ -112,17 +113,19 @@ export const progressOf = sql<ProgressRow>(
   'stocktake.progress',
   `select e.section, min(e.shelf_key) as shelf_key, count(*) as expected, count(s.is_seen) as seen,
      count(*) filter (where s.is_seen is null and (
-       c.status <> 'available' or c.current_branch_id <> $3 or c.moved_at <> e.moved_at
+       c.status <> 'available' or c.current_branch_id <> $3 or c.moved_at <> e.moved_at or ${isReshelved}
      )) as gone
-   from stocktake_expected e
+   from stocktakes st
+   join stocktake_expected e on e.tenant_id = $1 and e.stocktake_id = $2
    left join lateral (
      select true as is_seen from stocktake_scans s
      where s.tenant_id = $1 and s.stocktake_id = $2 and s.barcode = e.barcode and not s.late limit 1
    ) s on true
    left join lateral (
-     select status, current_branch_id, moved_at from copies c where c.tenant_id = $1 and c.id = e.copy_id limit 1
+     select status, shelf, current_branch_id, moved_at, updated_at from copies c
+     where c.tenant_id = $1 and c.id = e.copy_id limit 1
    ) c on true
-   where e.tenant_id = $1 and e.stocktake_id = $2
+   where st.tenant_id = $1 and st.id = $2
    group by e.section order by 2, 1`,
 );
 

@@ -27,7 +27,9 @@ const situation = fc.record({
   /** When it last moved, and was lent, in hours from the moment in which it was seen. */
   movedAt: hours,
   lentAt: hours,
-  expected: fc.constantFrom<'not' | 'as it is' | 'moved since'>('not', 'as it is', 'moved since'),
+  expected: fc.constantFrom<'not' | 'as it is' | 'moved since' | 'reshelved since'>(
+    ...(['not', 'as it is', 'moved since', 'reshelved since'] as const),
+  ),
   scannedOn: fc.option(fc.constantFrom('', '813', '800–899', 'Attic'), { freq: 4 }),
   wasMarkedMissing: fc.boolean(),
 });
@@ -50,14 +52,17 @@ async function lay(countId: string, given: Situation) {
   const movedAt = at(given.movedAt);
   await db.owner.query('update copies set moved_at = $2 where id = $1', [copy.id, movedAt]);
   if (given.expected !== 'not') {
-    const expectedAt = given.expected === 'as it is' ? movedAt : at(5);
-    await db.owner.query("insert into stocktake_expected values ($1, $2, $3, $4, '', '', $5)", [
+    const expectedAt = given.expected === 'moved since' ? at(5) : movedAt;
+    const expectedOn = given.expected === 'reshelved since' ? shelfKey('910 ELS') : shelfKey(given.shelf);
+    await db.owner.query("insert into stocktake_expected values ($1, $2, $3, $4, $5, '', $6)", [
       library.tenantId,
       countId,
       copy.barcode,
       copy.id,
+      expectedOn,
       expectedAt,
     ]);
+    await db.owner.query("update copies set updated_at = now() + interval '50 years' where id = $1", [copy.id]);
   }
   if (given.wasMarkedMissing) {
     await db.owner.query(
@@ -92,7 +97,12 @@ const judged = (copy: Laid) =>
     branchId: server.library.branches.main.id,
     scope: null,
     expected:
-      copy.expected === 'not' ? null : { movedAt: (copy.expected === 'as it is' ? copy.movedAt : at(5)).toISOString() },
+      copy.expected === 'not'
+        ? null
+        : {
+            movedAt: (copy.expected === 'moved since' ? at(5) : copy.movedAt).toISOString(),
+            isReshelved: copy.expected === 'reshelved since',
+          },
     seen:
       copy.scannedOn === null
         ? null

@@ -34,6 +34,24 @@ describe('the list of differences', () => {
     expect(await people.kinds(count.id)).toEqual({ [missing ?? '']: 'missing' });
   });
 
+  test('does not call a copy missing that another count found on another shelf meanwhile', async () => {
+    const { shelf, scope, copies } = await people.aShelf(1);
+    const copy = nth(copies, 0);
+    const [here, there] = [await people.openCount(scope), await people.openCount({ collection: 'Garden Room' })];
+    server.clock.advance({ minutes: 1 });
+    await people.scan(there.id, [{ barcode: copy.barcode, shelf: 'Basement' }]);
+    server.clock.advance({ minutes: 1 });
+    await people.close(there.id);
+    expect(await people.stateOf(copy.id)).toMatchObject({
+      status: 'available',
+      shelf: expect.not.stringMatching(shelf),
+    });
+    expect(await people.kinds(here.id)).toEqual({});
+    expect((await people.get(`/stocktakes/${here.id}/progress`)).body.data).toMatchObject([{ seen: 0, gone: 1 }]);
+    await people.close(here.id, { actions: [{ barcode: copy.barcode, action: 'mark_missing' }] });
+    expect((await people.stateOf(copy.id)).status).toBe('available');
+  });
+
   test('says of each kind what it is, and proposes one action', async () => {
     const { shelf, scope, copies } = await people.aShelf(2);
     const lent = await people.aStandingCopy({ shelf });

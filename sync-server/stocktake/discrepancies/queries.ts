@@ -5,6 +5,14 @@ import { sql } from '../../db/sql.ts';
 // Every look-up below is lateral and ends at one row, and so uses its index. Of a count that has just been opened the
 // planner knows nothing: joined plainly, it expects one row, and compares 60,000 with 60,000 (33 s, measured).
 
+/**
+ * Whether a copy `c` that was expected, `e`, has another shelf mark since its count `st` was opened. A corrected mark is
+ * no move (moved_at), but it is not looked for where it stood before. Of a copy that was not changed, keys are not
+ * compared: those of the snapshot may be by an older rule.
+ */
+export const isReshelved = `(c.updated_at > st.opened_at and e.shelf_key is distinct from case when c.shelf is null then ''
+  else (select k.key from shelf_keys k where k.tenant_id = $1 and k.shelf = c.shelf) end)`;
+
 /** Expected, not seen, and just as it was at the snapshot. */
 const unseen = `
   select e.barcode, e.copy_id, e.shelf_key as sort_key, 'missing' as kind,
@@ -17,10 +25,11 @@ const unseen = `
     where s.tenant_id = $1 and s.stocktake_id = $2 and s.barcode = e.barcode limit 1
   ) s on true
   join lateral (
-    select status, current_branch_id, moved_at from copies c where c.tenant_id = $1 and c.id = e.copy_id limit 1
+    select status, shelf, current_branch_id, moved_at, updated_at from copies c
+    where c.tenant_id = $1 and c.id = e.copy_id limit 1
   ) c on s.is_seen is null
   where st.tenant_id = $1 and st.id = $2
-    and c.status = 'available' and c.current_branch_id = st.branch_id and c.moved_at = e.moved_at`;
+    and c.status = 'available' and c.current_branch_id = st.branch_id and c.moved_at = e.moved_at and not ${isReshelved}`;
 
 /** Seen, and how that fits what is recorded now: the same table as discrepancyOf (shared/rules/stocktake.ts). */
 const seen = `

@@ -3,7 +3,7 @@ import type { Discrepancy, Stocktake } from '#shared/contract/stocktake.ts';
 import type { Caller, TestServer } from '../../testing/server.ts';
 
 export type Fields = Record<string, unknown>;
-type Scan = { barcode: string; shelf?: string; observedAt?: string };
+type Scan = { id?: string; barcode: string; shelf?: string; observedAt?: string };
 
 /** What people do in a count, in their words; every act is a call through HTTP. */
 export function counting(server: TestServer) {
