@@ -42,6 +42,25 @@ describe('what is held on a person', () => {
   });
 });
 
+describe('what a person waits for, and once waited for', () => {
+  it('is exported with what was done to it', async () => {
+    const member = await server.library.aMember();
+    const [given, kept] = [await server.library.aBook(), await server.library.aBook({ title: 'Moby-Dick' })];
+    const librarian = { token: server.library.tokens.librarian };
+    const order = { membershipNumber: member.number, pickupBranchId: server.library.branches.main.id };
+    const { body: over } = await server.call(librarian, 'POST', `/books/${given.id}/holds`, order);
+    await server.call(librarian, 'DELETE', `/holds/${over.hold.id}`);
+    await server.call(librarian, 'POST', `/books/${kept.id}/holds`, order);
+    const { body } = await server.call(admin(), 'GET', `/members/${member.id}/export`);
+    expect(body.holds).toMatchObject([
+      { id: over.hold.id, status: 'cancelled', endedAt: server.clock.now().toISOString() },
+      { status: 'waiting', position: 1, endedAt: null, book: { title: 'Moby-Dick' } },
+    ]);
+    const actions = body.events.map(({ action }: { action: string }) => action);
+    expect(actions).toEqual(['hold.placed', 'hold.cancelled', 'hold.placed']);
+  });
+});
+
 describe('forgetting a person', () => {
   it('erases name, number and addresses, and detaches closed loans', async () => {
     const { member, loan } = await aReader();

@@ -4,6 +4,7 @@ import { cancelHoldsOf } from '../circulation/hold-ends/cancel.ts';
 import { closedLoansOfMember, openLoansOfMember } from '../circulation/loans/service.ts';
 import type { Tx } from '../db/transaction.ts';
 import { allEntries } from '../fines/account/read-account.ts';
+import { everyHoldOf } from '../holds/lists.ts';
 import { Refusal } from '../http/refusal.ts';
 import {
   forgetPerson,
@@ -20,23 +21,24 @@ import { detachLoans } from './queries.ts';
 const allOfThem = { limit: 1_000_000, offset: 0 };
 
 /**
- * Everything held on a person: his record, his cards, his loans, his account, what he was told and how he wants to be, and what was
- * done to any of it or by himself.
+ * Everything held on a person: his record, his cards, his loans, what he waits for, his account, what he was told and how
+ * he wants to be, and what was done to any of it or by himself.
  */
 export async function exportMember(tx: Tx, idOrNumber: string) {
   const id = await memberIdOf(tx, idOrNumber);
-  const [member, replacedCards, open, closed, account, notices, noticePreferences] = await Promise.all([
+  const [member, replacedCards, open, closed, holds, account, notices, noticePreferences] = await Promise.all([
     readOneMember(tx, id),
     readReplacedCards(tx, id),
     openLoansOfMember(tx, id, allOfThem),
     closedLoansOfMember(tx, id, allOfThem),
+    everyHoldOf(tx, id),
     allEntries(tx, id),
     allNoticesOf(tx, id),
     preferencesOf(tx, id),
   ]);
   const loans = [...open.data, ...closed.data];
-  const events = await eventsAbout(tx, [id, ...loans.map((loan) => loan.id)], id);
-  return { member, replacedCards, loans, account, notices, noticePreferences, events };
+  const events = await eventsAbout(tx, [id, ...[...loans, ...holds].map((held) => held.id)], id);
+  return { member, replacedCards, loans, holds, account, notices, noticePreferences, events };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ListedHold } from '#shared/contract/api/holds.ts';
+import type { MemberHold } from '#shared/contract/api/members.ts';
 import type { Hold } from '#shared/contract/records.ts';
-import type { HoldRow, ListedRow } from './queries.ts';
+import type { HoldRow, ListedRow, MemberHoldRow } from './queries.ts';
 
 export const holdRecord = (row: HoldRow): Hold => ({
   id: row.id,
@@ -20,4 +21,10 @@ export const listedHold = (row: ListedRow): ListedHold => ({
   book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
   member: { id: row.member_id, number: row.member_number, name: row.member_name },
   barcode: row.barcode,
+});
+
+export const memberHold = (row: MemberHoldRow): MemberHold => ({
+  ...holdRecord(row),
+  book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
+  endedAt: row.ended_at,
 });

@@ -1,8 +1,9 @@
+import type { MemberHold } from '#shared/contract/api/members.ts';
 import type { Tx } from '../db/transaction.ts';
 import { pageOf, type Window } from '../http/lists.ts';
 import { Refusal } from '../http/refusal.ts';
-import { listedHold } from './hold-record.ts';
-import { bookExists, countOfBook, countOfMember, listOfBook, listOfMember } from './queries.ts';
+import { listedHold, memberHold } from './hold-record.ts';
+import { bookExists, countOfBook, countOfMember, everyHoldOfMember, listOfBook, listOfMember } from './queries.ts';
 
 type OfBook = Window & { bookId: string; onlyMemberId: string | undefined };
 
@@ -26,4 +27,9 @@ export async function holdsOfMember(tx: Tx, memberId: string, { limit, offset }:
     tx.query(countOfMember, values),
   ]);
   return pageOf(rows.map(listedHold), counted?.count ?? 0, { limit, offset });
+}
+
+/** All that a member waits for or ever waited for, for whoever asks what is held on him. */
+export async function everyHoldOf(tx: Tx, memberId: string): Promise<MemberHold[]> {
+  return (await tx.query(everyHoldOfMember, [tx.context.tenantId, memberId])).map(memberHold);
 }

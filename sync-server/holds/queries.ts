@@ -188,3 +188,18 @@ export const countOfMember = sql<{ count: number }>(
   'holds.count_of_member',
   `select count(*) from holds h where ${ofMember}`,
 );
+
+export type MemberHoldRow = HoldRow & {
+  ended_at: string | null;
+  isbn: string | null;
+  title: string;
+  authors: string[];
+};
+
+/** Also those that are over, in the order in which they were placed. */
+export const everyHoldOfMember = sql<MemberHoldRow>(
+  'holds.every_of_member',
+  `select ${columns}, h.ended_at, b.isbn, b.title, b.authors
+   from holds h join books b on b.tenant_id = h.tenant_id and b.id = h.book_id
+   where h.tenant_id = $1 and h.member_id = $2 order by h.placed_at, h.id`,
+);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LedgerEntry } from '../ledger.ts';
 import { NoticePreferences, WrittenNotice } from '../notices.ts';
 import { CardNumber, Flag, Id, Instant, ListQuery, LocalDate, pageOf, text } from '../primitives.ts';
-import { AuditEvent, Loan, Member, MemberStanding } from '../records.ts';
+import { AuditEvent, BookLabel, Hold, Loan, Member, MemberStanding } from '../records.ts';
 import { route } from '../route.ts';
 import { CardReplacementReason, MemberCategory, MemberStatus } from '../vocabulary.ts';
 import { NewPassword } from './auth.ts';
@@ -39,6 +39,10 @@ export type CardReplacement = z.infer<typeof CardReplacement>;
 /** A card that was this member's; its number is good no longer. */
 export const ReplacedCard = z.object({ number: CardNumber, reason: CardReplacementReason, replacedAt: Instant });
 export type ReplacedCard = z.infer<typeof ReplacedCard>;
+
+/** What he waits for or once waited for. */
+export const MemberHold = Hold.extend({ book: BookLabel, endedAt: Instant.nullable() });
+export type MemberHold = z.infer<typeof MemberHold>;
 
 export const membersApi = {
   listMembers: route({
@@ -126,6 +130,7 @@ export const membersApi = {
       member: Member,
       replacedCards: z.array(ReplacedCard),
       loans: z.array(Loan),
+      holds: z.array(MemberHold),
       account: z.array(LedgerEntry),
       notices: z.array(WrittenNotice),
       noticePreferences: NoticePreferences,

@@ -116,6 +116,7 @@ describe('the old number', () => {
     const [member, other] = [await server.library.aMember(), await server.library.aMember()];
     expect((await replace(member.id, member.number)).body).toMatchObject({
       code: 'VALIDATION_FAILED',
+      detail: 'This is the number of the card that is to be replaced. Scan the new one.',
       errors: [{ path: 'body.newNumber' }],
     });
     expect((await replace(member.id, other.number)).body.code).toBe('NUMBER_TAKEN');

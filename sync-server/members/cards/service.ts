@@ -17,8 +17,8 @@ export async function replaceCard(tx: Tx, memberId: string, card: CardReplacemen
   const { tenantId } = tx.context;
   const { number } = await lockOneMember(tx, memberId);
   if (number === newNumber) {
-    const message = 'is the number of the card that is to be replaced';
-    throw new Refusal('VALIDATION_FAILED', { errors: [{ path: 'body.newNumber', message }] });
+    const message = 'This is the number of the card that is to be replaced. Scan the new one.';
+    throw new Refusal('VALIDATION_FAILED', { detail: message, errors: [{ path: 'body.newNumber', message }] });
   }
   tx.send(keepReplacedCard, [tenantId, memberId, number, reason, now]);
   const [row] = await refusing(tx.query(giveNumber, [tenantId, memberId, newNumber, now]), numberConstraints);
