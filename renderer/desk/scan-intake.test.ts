@@ -26,7 +26,11 @@ describe('scans', () => {
       if (scan) host.hidScan(scan);
       return scan;
     };
+    const release = desk.queue.hold();
     desk.intake.text(copyBarcode(1), 'wedge');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(desk.queue.store.getState().waiting).toBe(1);
+    release();
     await settle();
     await settle();
     expect(desk.tasks.returns.store.getState().lines).toHaveLength(1);

@@ -23,8 +23,6 @@ type IntakeParts = {
   onFailure(text: string, sentence: string): void;
 };
 
-const REMEMBERED_IDS = 200;
-
 /**
  * Where every scan enters the window. A scan belongs to the screen on which it was made, however long those before it
  * take; only a desk that was locked or left meanwhile answers it itself.
@@ -32,7 +30,6 @@ const REMEMBERED_IDS = 200;
 export function createScanIntake(parts: IntakeParts): ScanIntake {
   const { bridge, queue } = parts;
   const diversions: ScanHandler[] = [];
-  const isNew = rememberingIds();
 
   function handlerOfNow(): ScanHandler {
     const diversion = diversions.at(-1);
@@ -45,10 +42,10 @@ export function createScanIntake(parts: IntakeParts): ScanIntake {
   }
 
   bridge.on('scan', (scan) => {
+    // The core says every scan; what this window sent is answered where it was sent.
+    if (scan.source === 'wedge' || scan.source === 'typed') return;
     const handle = handlerOfNow();
-    queue.add(async () => {
-      if (isNew(scan)) await handle(scan);
-    });
+    queue.add(async () => handle(scan));
   });
 
   return {
@@ -61,7 +58,7 @@ export function createScanIntake(parts: IntakeParts): ScanIntake {
         const scan = await answered;
         if (scan === undefined) return;
         if (scan === null) return parts.onNothing(text, source);
-        if (isNew(scan)) await handle(scan);
+        await handle(scan);
       });
     },
     divert(handler) {
@@ -71,17 +68,5 @@ export function createScanIntake(parts: IntakeParts): ScanIntake {
         if (place >= 0) diversions.splice(place, 1);
       };
     },
-  };
-}
-
-/** The core may say a scan as an answer and as an event: it is one scan. */
-function rememberingIds(): (scan: ScanEvent) => boolean {
-  const seen = new Set<string>();
-  return ({ id }) => {
-    if (seen.has(id)) return false;
-    seen.add(id);
-    const [oldest] = seen;
-    if (seen.size > REMEMBERED_IDS && oldest !== undefined) seen.delete(oldest);
-    return true;
   };
 }

@@ -40,6 +40,18 @@ it('keeps scans while it is held, also by two at once, and answers them all afte
   expect(queue.store.getState()).toEqual({ waiting: 0, held: false });
 });
 
+it('keeps scans while one dialog gives way to the next', async () => {
+  const { queue, log, job } = queueWithLog();
+  const first = queue.hold();
+  queue.add(job('a'));
+  first();
+  const next = queue.hold();
+  await turn();
+  expect(log).toEqual([]);
+  next();
+  await expect.poll(() => log).toEqual(['a begins', 'a ends']);
+});
+
 it('goes on with the next scan when one fails', async () => {
   const { queue, log, mistakes, job } = queueWithLog();
   queue.add(async () => {

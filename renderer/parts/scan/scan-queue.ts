@@ -50,7 +50,8 @@ export function createScanQueue(onMistake: (error: unknown) => void): ScanQueue 
         released = true;
         holds -= 1;
         show();
-        void work();
+        // Not at once: one dialog may give way to the next, which holds in the same turn.
+        queueMicrotask(() => void work());
       };
     },
   };
