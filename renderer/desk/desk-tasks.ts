@@ -66,7 +66,7 @@ export function createTasks(parts: TaskParts) {
     members: new MembersTask({ bridge, surroundings, notice }),
     holdLists: new HoldListsTask({ bridge, surroundings, notice, voice: sayReturn }),
     attention: new AttentionTask({ bridge, notice }),
-    transfers: transfersTask(parts),
+    transfers: transfersTask(parts, (line) => sayReturn(line, false)),
     library: new LibraryTask({ bridge, surroundings, notice, currency: parts.currency }),
     notices: new NoticesTask({ bridge, notice }),
     scanner: new ScannerTask({ bridge, notice }),
@@ -80,17 +80,17 @@ export function createTasks(parts: TaskParts) {
 }
 
 /** What a copy out of a box, or into one, is said to come to. */
-function transfersTask({ bridge, voice, format, onReturned, here, queued }: TaskParts): TransfersTask {
+function transfersTask(
+  { bridge, surroundings, voice, here, queued }: TaskParts,
+  voiceOfReceipt: (line: ReturnLine) => void,
+): TransfersTask {
   const task: TransfersTask = new TransfersTask({
     bridge,
+    surroundings,
     here,
     queued,
     notice: voice.notice,
-    voiceOfReceipt(line) {
-      const { tone, word, place, remarks } = wordsOfReturn(line, format());
-      if (tone) voice.signal(tone, [word, place, line.title, ...remarks].filter(Boolean).join('. '));
-      onReturned(line);
-    },
+    voiceOfReceipt,
     voiceOfPacking(line) {
       const { tone, word, sentence } = wordsOfPacking(line, task.store.getState().branches);
       if (tone) voice.signal(tone, [word, line.title, sentence].filter(Boolean).join('. '));

@@ -117,9 +117,9 @@ export class Desk {
     this.screen.setState({ task });
     this.voice.fallSilent();
     this.#afterScans(() => {
+      this.tasks.account.clear();
       if (before === 'checkout') this.tasks.checkout.end('left');
       if (before === 'members') this.tasks.members.clear();
-      if (before === 'returns') this.tasks.account.clear();
       if (before === 'catalog') this.tasks.waitlists.forgetBook();
       if (before === 'settings') this.tasks.scanner.forgetTest();
     });
@@ -250,7 +250,8 @@ export class Desk {
   }
 
   #wipe(): void {
-    this.tasks.returns.endModes();
+    for (const scans of [this.tasks.returns, this.tasks.holdLists.scans, this.tasks.transfers.receiving])
+      scans.endModes();
     this.printing.putAway();
     this.tasks.checkout.end('locked');
     this.tasks.members.clear();

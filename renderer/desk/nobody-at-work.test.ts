@@ -60,6 +60,16 @@ describe.each(['locked', 'signed out'] as const)('a desk that is %s', (how) => {
     expect(desk.tasks.account.store.getState()).toMatchObject({ member: null, dialog: null });
   });
 
+  it('forgets who was charged for the copy that was scanned last, on every screen that takes copies', async () => {
+    const { desk, host } = await startTestDesk();
+    const { returns, holdLists, transfers } = desk.tasks;
+    const [member] = host.library.members;
+    const debtor = { lineId: 'x', memberId: member?.id ?? '' };
+    for (const { store } of [returns, holdLists.scans, transfers.receiving]) store.setState({ debtor });
+    leave[how](host);
+    expect(remembered(returns.store, holdLists.scans.store, transfers.receiving.store)).not.toContain(debtor.memberId);
+  });
+
   it('begins no book drop whose day was asked for before', async () => {
     const { desk, host } = await startTestDesk();
     host.delayMs = 5;

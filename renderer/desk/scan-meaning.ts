@@ -15,6 +15,15 @@ export function meaningAtCheckout(scan: ScanEvent, hasMember: boolean): Meaning 
   return scan.kind;
 }
 
+/** Surely a member's card, and no copy. */
+export const isCard = ({ kind, ambiguous }: ScanEvent): boolean => kind === 'member' && !ambiguous;
+
+/** Surely a book's: its label, or its ISBN. */
+export const isBook = ({ kind, ambiguous }: ScanEvent): boolean => kind === 'isbn' || (kind === 'copy' && !ambiguous);
+
+/** A member's number on a list that stays: nobody's business. */
+export const masked = (number: string): string => `…${number.slice(-4)}`;
+
 /** What is odd about a code, in words, or nothing. `takenFor`: what the screen took it for. */
 export function codeWarning(scan: ScanEvent, takenFor: 'card' | 'copy'): string | null {
   if (scan.checkDigit === 'wrong') return text.scan.wrongCheckDigit;

@@ -9,6 +9,7 @@ import type { Bridge } from '../../bridge/client.ts';
 import { PagedRows } from '../../parts/table/paged-rows.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
+import { isCard } from '../scan-meaning.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export type Elsewhere = CallOutput<'catalog.elsewhere'>;
@@ -76,7 +77,7 @@ export class CatalogTask {
   /** A copy opens its book, an ISBN is searched; a card belongs to another screen. */
   async scan(scan: ScanEvent): Promise<void> {
     if (scan.kind === 'isbn') return this.#openIsbn(scan.text);
-    if (scan.kind === 'member' && !scan.ambiguous) return this.#parts.notice('attention', text.catalog.cardScanned);
+    if (isCard(scan)) return this.#parts.notice('attention', text.catalog.cardScanned);
     const found = await answerOf(this.#parts.bridge.call('catalog.copy', { barcode: scan.text }));
     if ('kind' in found) return this.#parts.notice('refusal', found.sentence);
     if (!found.book) return this.#parts.notice('refusal', text.catalog.copyNotHere(scan.text));

@@ -71,7 +71,7 @@ function ScannedHere() {
   if (!newest) return <p className="holds-hint">{text.holds.hint}</p>;
   return (
     <div className="holds-scans">
-      <NewestReturn line={newest} />
+      <NewestReturn line={newest} task={tasks.holdLists.scans} />
       {earlier.length > 0 && (
         <ScrollRegion className="lines-region" label={text.holds.scannedLabel}>
           <ol>

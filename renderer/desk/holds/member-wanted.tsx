@@ -4,6 +4,7 @@ import { answerOf } from '../../bridge/answer.ts';
 import { Field } from '../../parts/field.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
+import { isBook } from '../scan-meaning.ts';
 import { useDivertedScans } from '../use-held-scans.ts';
 
 type MemberWantedProps = { number: string; error: string | undefined; onChange(number: string): void };
@@ -14,8 +15,7 @@ export function MemberWanted({ number, error, onChange }: MemberWantedProps) {
   const [known, setKnown] = useState<{ number: string; name: string } | null>(null);
   const takeCard = useCallback(
     async (scan: ScanEvent) => {
-      const isBook = scan.kind === 'isbn' || (scan.kind === 'copy' && !scan.ambiguous);
-      if (isBook) return voice.signal('attention', text.holds.form.cardWanted);
+      if (isBook(scan)) return voice.signal('attention', text.holds.form.cardWanted);
       onChange(scan.text);
       const outcome = await answerOf(bridge.call('members.card', { number: scan.text }));
       if (outcome.kind === 'done') setKnown({ number: scan.text, name: outcome.answer.name });

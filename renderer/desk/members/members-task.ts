@@ -10,6 +10,7 @@ import { PagedRows } from '../../parts/table/paged-rows.ts';
 import { rowPageOf } from '../../parts/table/row-page.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
+import { isBook } from '../scan-meaning.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** What became of a renewal asked for on this screen, by loan. */
@@ -68,7 +69,7 @@ export class MembersTask {
   /** A card opens its member; a copy belongs to another screen. */
   async scan(scan: ScanEvent): Promise<void> {
     if (scan.kind === 'isbn') return this.#parts.notice('attention', text.members.notACard);
-    if (scan.kind === 'copy' && !scan.ambiguous) return this.#parts.notice('attention', text.members.copyScanned);
+    if (isBook(scan)) return this.#parts.notice('attention', text.members.copyScanned);
     await this.open(scan.text);
   }
 

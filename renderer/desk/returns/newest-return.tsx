@@ -5,9 +5,10 @@ import { NewestReturnActions } from './newest-return-actions.tsx';
 import { iconOfReturn } from './return-icon.ts';
 import type { ReturnLine } from './return-lines.ts';
 import { lookOfReturn, wordsOfReturn } from './return-words.ts';
+import type { ReturnsTask } from './returns-task.ts';
 
 /** The copy in the hand: what to do with it, in letters for the other end of the room. */
-export function NewestReturn({ line }: { line: ReturnLine }) {
+export function NewestReturn({ line, task }: { line: ReturnLine; task: ReturnsTask }) {
   const format = useFormat();
   const { word, place, remarks } = wordsOfReturn(line, format);
   return (
@@ -31,7 +32,7 @@ export function NewestReturn({ line }: { line: ReturnLine }) {
             ))}
           </ul>
         )}
-        <NewestReturnActions line={line} />
+        <NewestReturnActions line={line} task={task} />
       </div>
     </article>
   );

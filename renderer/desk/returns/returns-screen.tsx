@@ -22,7 +22,7 @@ export function ReturnsScreen() {
       {bookDrop && <BookDropBanner bookDrop={bookDrop} />}
       <div className="returns-body">
         <div className="returns-main">
-          {newest ? <NewestReturn line={newest} /> : <BooksWanted />}
+          {newest ? <NewestReturn line={newest} task={tasks.returns} /> : <BooksWanted />}
           {earlier.length > 0 && <EarlierReturns lines={earlier} />}
         </div>
         <aside className="returns-side">

@@ -1,4 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import type { DeskReturn } from '#shared/contract/bridge/loans.ts';
+import type { CallInput } from '#shared/contract/bridge.ts';
 import type { OutboxRow } from '#shared/contract/desk.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
 import type { Condition } from '#shared/contract/vocabulary.ts';
@@ -6,7 +8,7 @@ import { answerOf } from '../../bridge/answer.ts';
 import type { Bridge } from '../../bridge/client.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
-import { codeWarning } from '../scan-meaning.ts';
+import { codeWarning, isCard, masked } from '../scan-meaning.ts';
 import type { Surroundings } from '../surroundings.ts';
 import {
   EMPTY_RETURNS,
@@ -18,23 +20,33 @@ import {
   type ReturnsState,
 } from './return-lines.ts';
 
+type Order = CallInput<'loans.return'>;
+
 type ReturnsParts = {
   bridge: Bridge;
   surroundings: Surroundings;
   notice: Signal;
+  /** Tells that a copy is in the hand; as a return, if nothing else is said. */
+  observe?(order: Order): Promise<DeskReturn>;
   /** Says what to do with the copy in the hand. `wasQueued` lines are said more softly: the copy is elsewhere. */
   voice(line: ReturnLine, isBulk: boolean): void;
 };
 
-/** The return screen's memory and its conversation with the core. */
+/**
+ * Copies in the hand, on whatever screen: what each came to and what to do with it. On the return screen with what its
+ * scans mean besides.
+ */
 export class ReturnsTask {
   readonly store = createStore<ReturnsState>(() => EMPTY_RETURNS);
   readonly #parts: ReturnsParts;
+  readonly #observe: (order: Order) => Promise<DeskReturn>;
+  readonly #returned = (order: Order) => this.#parts.bridge.call('loans.return', order);
   /** Counts how often the modes were ended: what was asked for one before comes too late. */
   #ended = 0;
 
   constructor(parts: ReturnsParts) {
     this.#parts = parts;
+    this.#observe = parts.observe ?? this.#returned;
     parts.bridge.on('outboxChanged', ({ row }) => this.#observationChanged(row));
   }
 
@@ -44,7 +56,7 @@ export class ReturnsTask {
     const line = this.#lineOf(scan, sentence);
     this.#update((state) => lineAdded(state, line));
     if (sentence) return this.#parts.voice(line, false);
-    await this.#return(line);
+    await this.#tell(line, this.#observe);
   }
 
   /** A copy that was chosen on another screen, because its label cannot be read. */
@@ -52,21 +64,21 @@ export class ReturnsTask {
     const { nextIsDamaged } = this.store.getState();
     const line = this.#copyLine(barcode, nextIsDamaged ? 'damaged' : null);
     this.#update((state) => lineAdded(state, line));
-    await this.#return(line);
+    await this.#tell(line, this.#returned);
   }
 
   /** What stood with the broken ones is in order again: it goes where it is wanted. */
   async repaired(barcode: string): Promise<void> {
     const line = this.#copyLine(barcode, 'good');
     this.#update((state) => lineAdded(state, line));
-    await this.#return(line);
+    await this.#tell(line, this.#returned);
   }
 
-  async #return(line: ReturnLine): Promise<void> {
+  async #tell(line: ReturnLine, observe: (order: Order) => Promise<DeskReturn>): Promise<void> {
     void this.#title(line);
     const { code, condition, bookDrop } = line;
     const order = { barcode: code, ...(condition && { condition }), ...(bookDrop && { bookDrop }) };
-    const answer = await answerOf(this.#parts.bridge.call('loans.return', order));
+    const answer = await answerOf(observe(order));
     this.#update((state) => lineAnswered(state, line.id, answer));
     this.#say(line.id);
   }
@@ -164,6 +176,3 @@ function whyNoReturn(scan: ScanEvent): string | null {
   if (scan.kind === 'isbn') return text.scan.isbnNotCopy;
   return isCard(scan) ? text.returns.cardNotCopy : null;
 }
-
-const isCard = (scan: ScanEvent) => scan.kind === 'member' && !scan.ambiguous;
-const masked = (number: string) => `…${number.slice(-4)}`;

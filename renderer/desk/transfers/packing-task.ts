@@ -5,6 +5,7 @@ import { answerOf, type NotDone, whyNot } from '../../bridge/answer.ts';
 import type { Bridge } from '../../bridge/client.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
+import { isCard, masked } from '../scan-meaning.ts';
 import {
   lineAdded,
   lineAnswered,
@@ -39,9 +40,9 @@ export class PackingTask {
 
   async scan(scan: ScanEvent): Promise<void> {
     const { id, at } = scan;
-    if (scan.kind === 'member' && !scan.ambiguous) {
+    if (isCard(scan)) {
       const outcome = { kind: 'other', sentence: text.boxes.cardNotCopy } as const;
-      return this.#said({ id, at, code: `…${scan.text.slice(-4)}`, title: text.returns.card, outcome });
+      return this.#said({ id, at, code: masked(scan.text), title: text.returns.card, outcome });
     }
     if (scan.kind === 'isbn') {
       const outcome = { kind: 'other', sentence: text.scan.isbnNotCopy } as const;

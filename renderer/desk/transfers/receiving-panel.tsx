@@ -19,7 +19,7 @@ export function ReceivingPanel() {
   return (
     <section className="receiving" aria-label={text.transfers.lists.to_receive}>
       {contents ? <UnpackingHead contents={contents} /> : <BoxesComing />}
-      {newest ? <NewestReturn line={newest} /> : <CopiesWanted />}
+      {newest ? <NewestReturn line={newest} task={receiving} /> : <CopiesWanted />}
       {earlier.length > 0 && (
         <ScrollRegion className="lines-region received-lines" label={text.transfers.receivedLabel}>
           <ol>

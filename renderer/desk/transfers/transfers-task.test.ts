@@ -236,3 +236,16 @@ describe('the lists', () => {
     expect(transfers.rows.store.getState().total).toBe(0);
   });
 });
+
+describe('a broken copy that comes out of a box', () => {
+  it('is put back into use as a return, and its line stands on this screen', async () => {
+    const { transfers, received, scan, host, settle } = await atTransfers();
+    await scan(copyBarcode(5));
+    await transfers.receiving.repaired(copyBarcode(5));
+    await settle();
+    expect(host.heard.filter(({ call }) => call === 'loans.return').map(({ input }) => input)).toEqual([
+      { barcode: copyBarcode(5), condition: 'good' },
+    ]);
+    expect(received()).toHaveLength(2);
+  });
+});

@@ -12,10 +12,11 @@ import { everyRow, rowPageOf } from '../../parts/table/row-page.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
 import type { ReturnLine } from '../returns/return-lines.ts';
+import { ReturnsTask } from '../returns/returns-task.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { boxNumberIn } from './box-number.ts';
 import type { PackLine } from './pack-lines.ts';
 import { PackingTask } from './packing-task.ts';
-import { ReceivingTask } from './receiving-task.ts';
 import { UnpackingTask } from './unpacking-task.ts';
 
 type TransfersState = {
@@ -31,6 +32,7 @@ const EMPTY: TransfersState = { list: 'to_send', boxes: [], branches: [], reques
 
 type TransfersParts = {
   bridge: Bridge;
+  surroundings: Surroundings;
   notice: Signal;
   /** The branch of this desk. */
   here(): string | undefined;
@@ -44,18 +46,22 @@ type TransfersParts = {
 export class TransfersTask {
   readonly store = createStore<TransfersState>(() => EMPTY);
   readonly rows = new PagedRows<ListedTransfer>();
-  readonly receiving: ReceivingTask;
+  /** What came out of boxes here: each copy is answered as a return is. */
+  readonly receiving: ReturnsTask;
   readonly packing: PackingTask;
   readonly unpacking: UnpackingTask;
   readonly #parts: TransfersParts;
 
   constructor(parts: TransfersParts) {
-    const { bridge, notice } = parts;
+    const { bridge, surroundings, notice } = parts;
     this.#parts = parts;
     this.packing = new PackingTask({ bridge, notice, voice: (line) => parts.voiceOfPacking(line) });
     this.unpacking = new UnpackingTask({ bridge, notice, queued: () => parts.queued() });
-    this.receiving = new ReceivingTask({
+    this.receiving = new ReturnsTask({
       bridge,
+      surroundings,
+      notice,
+      observe: ({ barcode }) => bridge.call('transfers.receive', { barcode }),
       voice: (line) => {
         this.unpacking.received(line);
         parts.voiceOfReceipt(line);
