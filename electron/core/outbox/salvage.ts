@@ -1,37 +1,50 @@
 import Database from 'better-sqlite3';
 
 /**
- * Carries over what can still be read of a damaged outbox, oldest first, until the damage. What was sent already is
- * sent again under its own key, which the server knows; a return that is done twice is "already returned".
+ * Carries over what can still be read of a damaged outbox, from the oldest and from the newest up to the damage, each in
+ * its place. What was sent already is sent again under its own key, which the server knows; a return that is done twice
+ * is "already returned". One wait for the disk for all of it: nobody can work meanwhile.
  */
 export function salvage(damagedFile: string, into: Database.Database): number {
-  let carriedOver = 0;
-  for (const [table, columns] of Object.entries(tables)) {
-    try {
-      for (const row of rowsOf(damagedFile, table, columns))
-        carriedOver += insertInto(into, table, columns).run(row).changes;
-    } catch (error) {
-      if (!(error instanceof Database.SqliteError)) throw error;
-      console.error(`The damaged outbox could be read up to entry ${carriedOver} (${table}): ${error.message}`);
+  const carryAll = into.transaction(() => {
+    let carriedOver = 0;
+    for (const [table, columns] of Object.entries(tables)) {
+      const insert = insertInto(into, table, columns);
+      for (const direction of ['ASC', 'DESC'] as const) {
+        carriedOver += untilDamage(table, () => rowsOf(damagedFile, table, columns, direction), insert);
+      }
     }
+    return carriedOver;
+  });
+  return carryAll();
+}
+
+function untilDamage(table: string, rows: () => Iterable<unknown>, insert: Database.Statement): number {
+  let carriedOver = 0;
+  try {
+    for (const row of rows()) carriedOver += insert.run(row).changes;
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    console.error(`The damaged outbox could be read for ${carriedOver} entries (${table}): ${error.message}`);
   }
   return carriedOver;
 }
 
 const tables = {
   observation: [
-    ...['id', 'kind', 'order_json', 'observed_at', 'state', 'title', 'answer_json', 'problem_json', 'advice'],
-    'changed_at',
+    ...['sequence', 'id', 'kind', 'order_json', 'observed_at', 'state', 'title', 'answer_json', 'problem_json'],
+    ...['advice', 'changed_at'],
   ],
   stocktake_scan: [
-    ...['id', 'stocktake_id', 'barcode', 'shelf', 'staff_id', 'observed_at', 'kind', 'standing', 'done_at', 'refusal'],
+    ...['sequence', 'id', 'stocktake_id', 'barcode', 'shelf', 'staff_id', 'observed_at', 'kind', 'standing'],
+    ...['done_at', 'refusal'],
   ],
 };
 
-function* rowsOf(file: string, table: string, columns: string[]): Generator<unknown> {
+function* rowsOf(file: string, table: string, columns: string[], direction: 'ASC' | 'DESC'): Generator<unknown> {
   const damaged = new Database(file, { readonly: true, fileMustExist: true });
   try {
-    yield* damaged.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY sequence`).iterate();
+    yield* damaged.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY sequence ${direction}`).iterate();
   } finally {
     damaged.close();
   }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { StocktakeHead } from '#shared/contract/bridge/stocktakes.ts';
 import type { OutboxReport } from '#shared/contract/outbox-report.ts';
 import { DiscrepancyKind } from '#shared/contract/stocktake.ts';
+import { fromJson } from './stored-row.ts';
 
 /** A scan of a count as it lies on the disk. */
 const StoredScan = z.object({
@@ -14,8 +15,9 @@ const StoredScan = z.object({
   shelf: z.string().nullable(),
   staffId: z.string().nullable(),
   observedAt: z.string(),
-  kind: DiscrepancyKind.nullable(),
-  standing: z.enum(['in_order', 'this_out', 'previous_out']),
+  // What was said of it then is of no account to the server: it is sent, in whatever words it was judged.
+  kind: DiscrepancyKind.nullable().catch(null),
+  standing: z.enum(['in_order', 'this_out', 'previous_out']).catch('in_order'),
 });
 export type StoredScan = z.infer<typeof StoredScan>;
 
@@ -106,9 +108,7 @@ export class StocktakeScans {
 
   /** The count that the desk takes part in. What can no longer be read is as good as none: its scans are sent anyway. */
   joined(): StocktakeHead | null {
-    const json = this.#sql.joined.get()?.json;
-    if (typeof json !== 'string') return null;
-    return StocktakeHead.nullable().catch(null).parse(JSON.parse(json));
+    return StocktakeHead.nullable().catch(null).parse(fromJson(this.#sql.joined.get()?.json));
   }
 }
 
@@ -153,7 +153,10 @@ function statements(database: Database.Database) {
        WHERE stocktake_id = ? AND refusal IS NOT NULL`,
     ),
     report: database.prepare<[], Count & { since: string | null }>(
-      'SELECT count(*) AS count, min(observed_at) AS since FROM stocktake_scan WHERE done_at IS NULL',
+      // Without a look at each row: this is asked several times a second, and 60,000 may wait.
+      `SELECT count(*) AS count,
+         (SELECT observed_at FROM stocktake_scan WHERE done_at IS NULL ORDER BY sequence LIMIT 1) AS since
+       FROM stocktake_scan WHERE done_at IS NULL`,
     ),
     prune: database.prepare(
       `DELETE FROM stocktake_scan WHERE sequence IN (

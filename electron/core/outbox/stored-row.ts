@@ -45,7 +45,8 @@ function observationOf(observed: object, answer: unknown): Observation | null {
   return read.success ? read.data : null;
 }
 
-function fromJson(text: unknown): unknown {
+/** Null where there is none, or none that can be read. */
+export function fromJson(text: unknown): unknown {
   if (typeof text !== 'string') return null;
   try {
     return JSON.parse(text);
