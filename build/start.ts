@@ -100,6 +100,7 @@ function introduce(demo: DemoLibrary & { ownerUrl: string }): void {
 ${demo.tenantName} is open, and this is its desk “${demo.deskName}” in ${demo.branchName}.
 
   Sign in as   ${people.join('\n               ')}
+  Library      ${demo.tenant}  (its short name, to set up another desk and to sign in through the API)
   To scan      ${pathToFileURL(demo.sheetSvgPath)}  (print it, or scan it from the screen)
   Server       ${demo.serverUrl}  (its API is described at ${demo.serverUrl}/docs)
   Database     ${demo.ownerUrl}

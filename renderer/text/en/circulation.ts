@@ -57,7 +57,7 @@ export const circulation = {
     statuses: { active: 'Active', suspended: 'Suspended', closed: 'Closed' },
   },
   attention: {
-    intro: 'What was scanned while the line was down. It goes to the server in order, once each.',
+    intro: 'What was scanned here, newest first. What is queued goes to the server in order, once each.',
     none: 'Nothing is queued, and nothing needs attention.',
     columns: {
       state: 'State',
