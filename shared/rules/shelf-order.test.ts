@@ -12,6 +12,15 @@ function orders(shelves: string[]): ShelfOrder[] {
   });
 }
 
+/** Whoever is said to stand wrong: the copy just scanned, or the one before it. */
+function strangersOf(shelves: string[]): number[] {
+  const places = orders(shelves).map(
+    (order, place) => ({ in_order: -1, this_out: place, previous_out: place - 1 })[order],
+  );
+  return places.filter((place) => place >= 0);
+}
+const strangers = (...shelves: string[]) => strangersOf(shelves).map((place) => shelves[place]);
+
 const shelf = ['813.52 FIT', '813.54 MOR', '813.54 SAL', '821 BLA', '823.8 AUS'];
 
 describe('reading a shelf', () => {
@@ -41,6 +50,12 @@ describe('reading a shelf', () => {
     expect(orders(['813.54 SAL', '813.54 SAL'])).toEqual(['in_order', 'in_order']);
   });
 
+  test('names the one that stands too early or too late, decimals and volumes included', () => {
+    expect(strangers('813 AUS', '813 AUS', '813.5 FAU', '813.54 SAL v.2', '813.54 SAL v.10')).toEqual([]);
+    expect(strangers('813 AUS', '820 SHA', '813.5 FAU', '813.54 SAL')).toEqual(['820 SHA']);
+    expect(strangers('813.5 FAU', '813.54 SAL', '813 AUS', '820 SHA')).toEqual(['813 AUS']);
+  });
+
   test('begins anew where somebody walks back to an earlier shelf', () => {
     expect(orders([...shelf, '500 HAW', '510 EUC', '520 SAG'])).toEqual([
       ...Array(5).fill('in_order'),
@@ -64,6 +79,20 @@ describe('reading a shelf', () => {
         const place = 3 + (where % (others.length - 2));
         const withStranger = [...others.slice(0, place), String(first), ...others.slice(place)];
         expect(orders(withStranger).filter((order) => order !== 'in_order')).toEqual(['this_out']);
+      }),
+    );
+  });
+
+  test('with one put in anywhere but at the front, at most one is taken out, and what is left is in order', () => {
+    const keys = fc.array(fc.integer({ min: 100, max: 999 }).map(String), { minLength: 2, maxLength: 40 });
+    fc.assert(
+      fc.property(keys, fc.nat(), fc.integer({ min: 100, max: 999 }), (marks, where, mark) => {
+        const read = marks.toSorted();
+        read.splice(1 + (where % read.length), 0, String(mark));
+        const out = strangersOf(read);
+        const left = read.filter((_, place) => !out.includes(place));
+        expect(out.length).toBeLessThanOrEqual(1);
+        expect(left).toEqual(left.toSorted());
       }),
     );
   });
