@@ -8,6 +8,9 @@ test('a new card is scanned into the dialog, and the old one is refused at Check
   await wedgeScan(page, cardNumber(1));
   await page.getByRole('button', { name: 'Replace card …' }).click();
   const dialog = page.getByRole('dialog', { name: 'Replace the card' });
+  await wedgeScan(page, copyBarcode(1));
+  await expect(dialog).toContainText('This is a book.');
+  await expect(dialog.getByLabel('New membership number')).toHaveValue('');
   await wedgeScan(page, cardNumber(77));
   await expect(dialog.getByLabel('New membership number')).toHaveValue(cardNumber(77));
   await expectReadable(page);
@@ -42,8 +45,13 @@ test('a copy without a label is returned from the catalogue, and gets another la
   await expect(page.getByTestId('newest-return')).toContainText('Send to Hill Street');
   await page.keyboard.press('F3');
   await page.getByRole('button', { name: `New label for ${copyBarcode(3)}` }).click();
-  await wedgeScan(page, copyBarcode(333));
   const dialog = page.getByRole('dialog', { name: 'A new label' });
+  for (const noLabel of [cardNumber(1), '9780441478125']) {
+    await wedgeScan(page, noLabel);
+    await expect(dialog).toContainText('This is no label of a copy.');
+    await expect(dialog.getByLabel('New barcode')).toHaveValue('');
+  }
+  await wedgeScan(page, copyBarcode(333));
   await expect(dialog.getByLabel('New barcode')).toHaveValue(copyBarcode(333));
   await expectReadable(page);
   await dialog.getByRole('button', { name: 'Use this label' }).click();

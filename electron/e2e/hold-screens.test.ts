@@ -73,3 +73,18 @@ for (const [name, reach] of screens) {
     await expectReadable(page);
   });
 }
+
+test('the book that a hold is for stays in sight, whatever is searched for afterwards', async ({ page }) => {
+  await page.keyboard.press('F4');
+  await wedgeScan(page, cardNumber(1));
+  await page.getByRole('tab', { name: 'Holds' }).click();
+  await page.getByRole('button', { name: 'Place a hold' }).click();
+  const dialog = page.getByRole('dialog');
+  await wedgeScan(page, copyBarcode(3));
+  const chosen = dialog.getByRole('radio', { checked: true });
+  await expect(chosen).toHaveCount(1);
+  await dialog.getByRole('searchbox', { name: 'Book' }).fill('Periodic');
+  await expect(dialog.getByRole('radio', { name: /Periodic Table/ })).toBeVisible();
+  await expect(chosen).toHaveCount(1);
+  await expect(chosen).not.toHaveAccessibleName(/Periodic Table/);
+});

@@ -5,6 +5,7 @@ import { Field } from '../../parts/field.tsx';
 import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
+import { isCard } from '../scan-meaning.ts';
 import { useDivertedScans } from '../use-held-scans.ts';
 import type { ShelfCopy } from './catalog-task.ts';
 
@@ -14,7 +15,11 @@ export function RelabelDialog({ copy, onClose }: { copy: ShelfCopy; onClose(): v
   const [label, setLabel] = useState('');
   const [reason, setReason] = useState(text.relabel.reason);
   const [error, setError] = useState<string>();
-  const takeLabel = useCallback((scan: ScanEvent) => setLabel(scan.text), []);
+  const takeLabel = useCallback((scan: ScanEvent) => {
+    const isLabel = !isCard(scan) && scan.kind !== 'isbn';
+    setError(isLabel ? undefined : text.relabel.noLabel);
+    if (isLabel) setLabel(scan.text);
+  }, []);
   useDivertedScans(takeLabel);
   const words = text.relabel;
 

@@ -8,10 +8,10 @@ import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { useDivertedScans } from '../use-held-scans.ts';
 
-type Book = Pick<BookLabel, 'id' | 'title' | 'authors'>;
+type Book = Pick<BookLabel, 'id' | 'title'> & { authors?: readonly string[] };
 type Found = { books: readonly Book[]; sentence: string };
 type BookWantedProps = {
-  book: Pick<Book, 'id' | 'title'> | null;
+  book: Book | null;
   error: string | undefined;
   onChange(book: Book | null): void;
 };
@@ -27,12 +27,22 @@ export function BookWanted({ book, error, onChange }: BookWantedProps) {
 
   useEffect(() => {
     if (query.trim() === '') return;
-    return surroundings.after(TYPING_MS, () => void findBooks(bridge, query).then(setFound));
+    let isWanted = true;
+    const cancel = surroundings.after(TYPING_MS, async () => {
+      const found = await findBooks(bridge, query);
+      if (isWanted) setFound(found);
+    });
+    return () => {
+      isWanted = false;
+      cancel();
+    };
   }, [bridge, surroundings, query]);
 
   const takeScan = useCallback(
     async (scan: ScanEvent) => {
       const found = await booksOfScan(bridge, scan);
+      // What was typed before is answered no more.
+      setQuery('');
       setFound(found);
       onChange(found.books[0] ?? null);
     },
@@ -41,6 +51,8 @@ export function BookWanted({ book, error, onChange }: BookWantedProps) {
   useDivertedScans(takeScan);
 
   const words = text.holds.form;
+  // The one that is chosen stays in sight, whatever is searched for afterwards.
+  const offered = book && !books.some(({ id }) => id === book.id) ? [book, ...books] : books;
   return (
     <>
       <Field
@@ -52,16 +64,16 @@ export function BookWanted({ book, error, onChange }: BookWantedProps) {
         autoFocus
         onChange={(event) => setQuery(event.target.value)}
       />
-      {books.length > 0 && (
+      {offered.length > 0 && (
         <div className="books-found">
           <Choice
             legend={words.booksFound}
             value={book?.id ?? ''}
-            choices={books.map(({ id, title, authors }) => ({
+            choices={offered.map(({ id, title, authors }) => ({
               value: id,
-              label: [title, ...authors.slice(0, 1)].join(' / '),
+              label: [title, ...(authors ?? []).slice(0, 1)].join(' / '),
             }))}
-            onChange={(id) => onChange(books.find((candidate) => candidate.id === id) ?? null)}
+            onChange={(id) => onChange(offered.find((candidate) => candidate.id === id) ?? null)}
           />
         </div>
       )}

@@ -7,6 +7,7 @@ import { Choice, Field } from '../../parts/field.tsx';
 import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
+import { isBook } from '../scan-meaning.ts';
 import { useDivertedScans } from '../use-held-scans.ts';
 
 type ReplaceCardProps = { member: MemberStanding; onClose(): void };
@@ -17,9 +18,12 @@ export function ReplaceCardDialog({ member, onClose }: ReplaceCardProps) {
   const [newNumber, setNewNumber] = useState('');
   const [reason, setReason] = useState<CardReplacementReason>('lost');
   const [error, setError] = useState<string>();
-  const takeNumber = useCallback((scan: ScanEvent) => setNewNumber(scan.text), []);
-  useDivertedScans(takeNumber);
   const words = text.replaceCard;
+  const takeNumber = useCallback((scan: ScanEvent) => {
+    setError(isBook(scan) ? text.replaceCard.noCard : undefined);
+    if (!isBook(scan)) setNewNumber(scan.text);
+  }, []);
+  useDivertedScans(takeNumber);
 
   const { isBusy, sentence, submit } = useSubmission(async () => {
     const missing = newNumber.trim() === '';
