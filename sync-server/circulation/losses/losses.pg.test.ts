@@ -43,7 +43,7 @@ describe('a copy on loan that is declared lost', () => {
     const copy = await aLentCopy();
     const { status, body } = await lose(copy.loanId, 3000);
     expect([status, body.charge.amount, body.charge.reason]).toEqual([200, usd(3000), 'lost']);
-    expect(body.loan.returnedAt).toBeNull();
+    expect(body.loan).toMatchObject({ returnedAt: null, lostAt: server.clock.now().toISOString() });
     expect([await statusOf(copy.id), await balanceOf(copy.member.id)]).toEqual(['lost', 3000]);
     const { rows } = await server.db.owner.query('select action, facts from audit where entity_id = $1', [copy.loanId]);
     expect(rows).toMatchObject([{ action: 'loan.declared_lost', facts: { reason: 'Says it is gone' } }]);

@@ -30,9 +30,10 @@ export async function declareLost(tx: Tx, { loanId, charge, reason, now }: Loss)
   tx.send(loseCopy, [tenantId, loanId, now]);
   const facts = { memberId, copyId: row.copy_id, reason };
   recordEvent(tx, { action: 'loan.declared_lost', entity: 'loan', entityId: loanId, at: now, facts });
-  if (!charge) return { loan: loanRecord(loan) };
+  const lost = { ...loanRecord(loan), lostAt: now.toISOString() };
+  if (!charge) return { loan: lost };
   const charged = chargeLoss(tx, { loanId, memberId, currency: row.currency, charge }, now);
-  return { loan: loanRecord(loan), charge: charged };
+  return { loan: lost, charge: charged };
 }
 
 type DeclaredLost = { loan: Loan; charge?: LedgerEntry };
