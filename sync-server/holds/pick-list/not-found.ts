@@ -10,7 +10,8 @@ type Search = { branchId: string; barcode: string; now: Date };
 /**
  * Somebody looked for a copy of the pick list and it is not on its shelf: it is missing from now on, and the next copy is
  * asked for in its place, at this branch or at another.
- * @throws Refusal COPY_NOT_FOUND, COPY_STATE where it does not stand on this branch's shelves
+ * @throws Refusal COPY_NOT_FOUND, COPY_STATE where it does not stand on this branch's shelves, or has not been cleared
+ *   from its hold shelf
  */
 export async function copyNotFound(tx: Tx, { branchId, barcode, now }: Search): Promise<NotFoundAnswer> {
   const values = [tx.context.tenantId, barcode];
@@ -21,6 +22,7 @@ export async function copyNotFound(tx: Tx, { branchId, barcode, now }: Search): 
   ]);
   if (!copy) throw new Refusal('COPY_NOT_FOUND');
   if (copy.status !== 'available' || copy.branch_id !== branchId) throw new Refusal('COPY_STATE', notOnItsShelf(copy));
+  if (copy.left_on_shelf) throw new Refusal('COPY_STATE', stillOnHoldShelf);
   const asked = [tx.context.tenantId, copy.book_id, now, lent];
   const before = await tx.query(fetchedCopies, asked);
   await changeCopy(tx, barcode, { status: 'missing', reason: 'Not found on its shelf' }, now);
@@ -32,6 +34,10 @@ const notOnItsShelf = (copy: StandingRow) => ({
   detail: 'This copy does not stand on the shelves of this branch any more. Read the list again.',
   facts: { status: copy.status, branchId: copy.branch_id },
 });
+
+const stillOnHoldShelf = {
+  detail: 'This copy was left on the hold shelf by a hold that is over. Look for it there, and scan it.',
+};
 
 /** What is asked for now and was not before. */
 function insteadOf(before: readonly FetchedRow[], after: readonly FetchedRow[]): NotFoundAnswer['instead'] {

@@ -87,6 +87,19 @@ describe('a copy of the pick list is not on its shelf', () => {
   const notFound = (barcode: string, branchId: string) =>
     server.call(desk.librarian(), 'POST', `/branches/${branchId}/pick-list/not-found`, { barcode });
 
+  test('but still on the hold shelf, with the slip of a hold that is over: it is not missing', async () => {
+    const copy = await server.library.aCopy();
+    const hold = await desk.aWaiting(copy.bookId);
+    await desk.bringBack(copy.barcode);
+    await desk.cancelHold(hold.id);
+    await desk.aWaiting(copy.bookId);
+    expect(await pickList(desk.main())).toContain(copy.barcode);
+    const { status, body } = await notFound(copy.barcode, desk.main());
+    expect([status, body.code]).toEqual([409, 'COPY_STATE']);
+    expect(body.detail).toMatch(/hold shelf/);
+    expect(await desk.rowOf('copies', copy.id)).toMatchObject({ status: 'available' });
+  });
+
   test('it is missing from now on, and the next copy is asked for at once, at the branch where it stands', async () => {
     const { library } = server;
     const book = await library.aBook();

@@ -80,12 +80,21 @@ export const fetchedCopies = sql<FetchedRow>(
 /** The copy with the barcode $2, and the waitlist of its book. */
 export const lockStandingCopy = sql('holds.lock_standing_copy', 'select lock_for_circulation($1, $2, null)');
 
-export type StandingRow = { copy_id: string; book_id: string; status: string; branch_id: string; title: string };
+export type StandingRow = {
+  copy_id: string;
+  book_id: string;
+  status: string;
+  branch_id: string;
+  title: string;
+  left_on_shelf: boolean;
+};
 
 /** The copy with the barcode $2, behind its lock. */
 export const standingCopy = sql<StandingRow>(
   'holds.standing_copy',
-  `select c.id as copy_id, c.book_id, c.status, c.current_branch_id as branch_id, b.title
+  `select c.id as copy_id, c.book_id, c.status, c.current_branch_id as branch_id, b.title, exists (
+     select from holds h where h.tenant_id = c.tenant_id and h.copy_id = c.id and h.left_on_shelf
+   ) as left_on_shelf
    from copies c join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
    where c.tenant_id = $1 and c.barcode = $2`,
 );
