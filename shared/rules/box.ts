@@ -1,10 +1,7 @@
-import type { RefusalCode } from '#shared/contract/refusals.ts';
 import type { BoxState, CopyStatus, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
 import { mayMove } from './copy-state.ts';
+import { type Refused, refused } from './refusal-checks.ts';
 import { requestable } from './transfer.ts';
-
-type Refused = { kind: 'refused'; code: RefusalCode; facts: Record<string, unknown> };
-const refused = (code: RefusalCode, facts: Record<string, unknown> = {}): Refused => ({ kind: 'refused', code, facts });
 
 /** What one person can carry is far less; the list of a box stays one page of the API. */
 export const mostInABox = 500;

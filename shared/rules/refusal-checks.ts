@@ -2,6 +2,12 @@ import { type RefusalCode, refusalRow } from '#shared/contract/refusals.ts';
 
 export type Refused = { kind: 'refused'; code: RefusalCode; facts: Record<string, unknown> };
 
+export const refused = (code: RefusalCode, facts: Record<string, unknown> = {}): Refused => ({
+  kind: 'refused',
+  code,
+  facts,
+});
+
 /** One line of a decision's table: a code, when it holds, and the facts that go with it. */
 export type Check<Facts> = {
   code: RefusalCode;
@@ -24,7 +30,7 @@ export function firstRefusal<Facts>(
   for (const check of checks) {
     if (!check.holds(facts)) continue;
     const lifted = refusalRow(check.code).overridable && setAside.includes(check.code);
-    if (!lifted) return { kind: 'refused', code: check.code, facts: check.because?.(facts) ?? {} };
+    if (!lifted) return refused(check.code, check.because?.(facts));
     overridden.push(check.code);
   }
   return { kind: 'passed', overridden };

@@ -1,9 +1,6 @@
-import type { RefusalCode } from '#shared/contract/refusals.ts';
 import type { BoxState, CopyStatus, TransferState } from '#shared/contract/vocabulary.ts';
 import { mayMove } from './copy-state.ts';
-
-type Refused = { kind: 'refused'; code: RefusalCode; facts: Record<string, unknown> };
-const refused = (code: RefusalCode, facts: Record<string, unknown> = {}): Refused => ({ kind: 'refused', code, facts });
+import { type Refused, refused } from './refusal-checks.ts';
 
 const day = 86_400_000;
 /** When a copy that is asked for or sent now is expected; reported as late after that (domain.md, "Default policy"). */
