@@ -59,7 +59,7 @@ test('a box of transfers: packed at one branch, unpacked at another, with the li
     // One is asked for from the catalogue; the others are sent all the same.
     await here.page.keyboard.press('F3');
     await scan(here.page, first?.barcode ?? '');
-    await here.page.getByRole('button', { name: `Send ${first?.barcode} to another branch` }).click();
+    await here.page.getByRole('button', { name: `Send to another branch: ${first?.barcode}` }).click();
     await here.page.getByRole('button', { name: 'Ask for it to be sent' }).click();
     await expect(here.page.getByText(`Asked for: to ${harbour.name}`)).toBeVisible();
     await here.page.keyboard.press('F6');

@@ -51,7 +51,7 @@ export const transfers = {
     },
     printPickList: 'Print what to fetch',
     request: 'Send to …',
-    requestLabel: (barcode: string) => `Send ${barcode} to another branch`,
+    requestLabel: (barcode: string) => `Send to another branch: ${barcode}`,
     requested: (branch: string) => `Asked for: to ${branch}`,
     chooseBranch: { title: 'Which branch?', legend: 'Branch', request: 'Ask for it to be sent', busy: 'Asking …' },
     wantedTitle: 'Scan what comes out of the box',
