@@ -30,14 +30,14 @@ export class CalendarEditor {
     this.store.setState({ ...empty, branch, phase: 'loading' });
     const from = addDays(this.#parts.today(branch.timeZone), -62);
     const outcome = await answerOf(this.#parts.bridge.call('policies.closures', { branchId: branch.id, from }));
-    if (this.store.getState().branch?.id !== branch.id) return;
+    if (!this.#shows(branch.id)) return;
     if (outcome.kind !== 'done') return this.store.setState({ phase: 'failed', sentence: whyNot(outcome) });
     this.store.setState({ phase: 'ready', closures: outcome.answer.closures });
   }
 
   async saveHours(branchId: string, openingHours: OpeningHours): Promise<CallOutput<'policies.changeHours'> | Failed> {
     const outcome = await answerOf(this.#parts.bridge.call('policies.changeHours', { branchId, openingHours }));
-    if (outcome.kind === 'done') this.store.setState({ branch: outcome.answer });
+    if (outcome.kind === 'done' && this.#shows(branchId)) this.store.setState({ branch: outcome.answer });
     return outcome;
   }
 
@@ -53,9 +53,15 @@ export class CalendarEditor {
     this.store.setState(empty);
   }
 
+  /** Another branch may be looked at before an answer comes. */
+  #shows(branchId: string): boolean {
+    return this.store.getState().branch?.id === branchId;
+  }
+
   async #changeClosures(change: { branchId: string; close: Closure[]; open: string[] }) {
     const outcome = await answerOf(this.#parts.bridge.call('policies.changeClosures', change));
-    if (outcome.kind === 'done') this.store.setState({ closures: outcome.answer.closures });
+    const isShown = outcome.kind === 'done' && this.#shows(change.branchId);
+    if (isShown) this.store.setState({ closures: outcome.answer.closures });
     return outcome;
   }
 }

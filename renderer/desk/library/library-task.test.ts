@@ -126,4 +126,19 @@ describe('a branch’s calendar', () => {
     await library.calendar.openAgain(branch.id, '2026-12-25');
     expect(dates()).toEqual(['2026-12-24']);
   });
+
+  it('does not become that of the branch which is looked at when the answer comes', async () => {
+    const { library, rows, host } = await atLibrary();
+    const [here, there] = rows().branches;
+    if (!here || !there) throw new Error('The example library has two branches.');
+    await library.calendar.open(here);
+    host.delayMs = 5;
+    const closing = library.calendar.closeDays(here.id, [{ date: '2026-12-24', reason: 'Christmas Eve' }]);
+    const saving = library.calendar.saveHours(here.id, here.openingHours);
+    const opening = library.calendar.open(there);
+    await Promise.all([closing, saving, opening]);
+    const { branch, closures } = library.calendar.store.getState();
+    expect(branch?.id).toBe(there.id);
+    expect(closures.map(({ date }) => date)).not.toContain('2026-12-24');
+  });
 });

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { PolicyVersion } from '#shared/contract/api/policies.ts';
 import { localDate } from '#shared/rules/calendar.ts';
+import { digitsOf } from '#shared/rules/money.ts';
 import { answerOf, whyNot } from '../../bridge/answer.ts';
 import type { Bridge } from '../../bridge/client.ts';
 import type { Signal } from '../../parts/tone.ts';
@@ -57,6 +58,3 @@ export class LibraryTask {
     this.history.setState(noHistory);
   }
 }
-
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
