@@ -46,7 +46,7 @@ const bridge = {
   boxes: [boxesCalls, '7d294c01313496a2'],
   policies: [policiesCalls, '8acecacb504e9ef1'],
   stocktakes: [stocktakesCalls, '96dbe4ec54f6925c'],
-  settings: [settingsCalls, '3a9db582cde6b307'],
+  settings: [settingsCalls, 'ae45e47fd120cafa'],
 } as const;
 
 it.each(Object.entries(bridge))(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bridgeCalls } from '#shared/contract/bridge.ts';
 import { mainBranch } from '../../testing/example-records.ts';
 import { createFormat } from '../../text/format.ts';
 import { boxListPaper } from './box-list.ts';
@@ -103,6 +104,17 @@ describe('lists', () => {
       kind: 'text',
       text: '2 copies to fetch, and more: print the list again when these are fetched.',
     });
+  });
+
+  it('the list of a busy day’s returns is not too long for the printer', () => {
+    const copy = {
+      title: 'The Strange Case of Dr Jekyll and Mr Hyde, and Other Tales of Terror',
+      place: 'Fiction · STE',
+    };
+    const copies = Array.from({ length: 2000 }, (_, n) => ({ ...copy, barcode: `3339000030${n}` }));
+    const paper = returnListPaper(mainBranch, [{ word: 'Shelve', copies }], format, now);
+    const order = { html: pageHtml(slipPage(paper, 'a4')), paper: 'a4' };
+    expect(bridgeCalls['print.html'].in.safeParse(order).success).toBe(true);
   });
 
   it('the list of a box says in the largest letters where it goes, and what is in it', () => {

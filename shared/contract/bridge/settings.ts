@@ -16,7 +16,7 @@ export const settingsCalls = {
   /** Which of them prints what, without asking; null: the system asks each time. */
   'settings.printers': call(z.strictObject({ printers: Printers.optional() }), Printers),
   'print.html': call(
-    z.strictObject({ html: z.string().max(200_000), paper: z.enum(['slip', 'a4']) }),
+    z.strictObject({ html: z.string().max(600_000), paper: z.enum(['slip', 'a4']) }),
     z.object({ printed: z.boolean(), sentence: z.string().nullable() }),
   ),
   /** The demo library's printable barcodes; null where the desk is not in a demo. */
