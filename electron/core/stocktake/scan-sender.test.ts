@@ -29,6 +29,7 @@ beforeEach(async () => {
     clock: systemClock,
     random: () => 0,
     isOffline: () => isOffline,
+    onState: () => {},
     onChange: () => {},
   });
 });

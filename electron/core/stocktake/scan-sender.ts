@@ -1,4 +1,5 @@
 import { stocktakesApi } from '#shared/contract/api/stocktakes.ts';
+import type { StocktakeState } from '#shared/contract/stocktake.ts';
 import type { Clock } from '../clock.ts';
 import { waitBefore } from '../outbox/backoff.ts';
 import type { StocktakeScans, StoredScan } from '../outbox/stocktake-scans.ts';
@@ -18,6 +19,8 @@ export type ScanSenderOptions = {
   /** A number from [0, 1). */
   random: () => number;
   isOffline: () => boolean;
+  /** The server said how a count stands: somebody may have closed it meanwhile. */
+  onState: (stocktakeId: string, state: StocktakeState) => void;
   /** Something reached the server, or will not be had by it. */
   onChange: () => void;
 };
@@ -82,7 +85,7 @@ export class ScanSender {
   }
 
   async #send(stocktakeId: string, scans: StoredScan[]): Promise<number | null> {
-    const { client, authorization, clock, scans: disk, onChange } = this.#options;
+    const { client, authorization, clock, scans: disk, onState, onChange } = this.#options;
     const answered = await client.call(stocktakesApi.scanStocktake, {
       params: { id: stocktakeId },
       body: { scans: scans.map(asSent), sentAt: clock.now().toISOString() },
@@ -95,6 +98,7 @@ export class ScanSender {
       disk.sent(ids, clock.now());
       this.#failures = 0;
       this.#atOnce = mostAtOnce;
+      onState(stocktakeId, answered.answer.state);
       onChange();
       return null;
     }

@@ -183,6 +183,7 @@ test('a count that was closed meanwhile takes what comes late, and says so', asy
   await server.call(await server.library.signIn('manager'), 'POST', `/stocktakes/${id}/close`, closing);
   line.mend();
   await allSent();
+  expect((await counting()).stocktake.state).toBe('closed');
   const read = await window.call('stocktakes.read', { id });
   expect(read).toMatchObject({ kind: 'done', answer: { counts: { late: 1 } } });
   const late = await window.call('stocktakes.discrepancies', { id, late: true, offset: 0 });

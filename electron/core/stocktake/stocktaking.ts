@@ -1,7 +1,7 @@
 import { catalogApi } from '#shared/contract/api/catalog.ts';
 import { stocktakesApi } from '#shared/contract/api/stocktakes.ts';
 import type { CountedAnswer, CountedScan, Counting, StocktakeHead } from '#shared/contract/bridge/stocktakes.ts';
-import type { ShelfProgress, Stocktake } from '#shared/contract/stocktake.ts';
+import type { ShelfProgress, Stocktake, StocktakeState } from '#shared/contract/stocktake.ts';
 import { shelfKey } from '#shared/rules/call-number.ts';
 import { nothingRead, readOn } from '#shared/rules/shelf-order.ts';
 import type { Cache } from '../cache/cache.ts';
@@ -48,7 +48,7 @@ export class Stocktaking {
 
   constructor(options: StocktakingOptions) {
     this.#options = options;
-    this.sender = new ScanSender({ ...options, onChange: options.onChange });
+    this.sender = new ScanSender({ ...options, onState: (id, state) => this.#heardState(id, state) });
   }
 
   joined(): StocktakeHead | null {
@@ -174,6 +174,12 @@ export class Stocktaking {
 
   stop(): void {
     this.sender.stop();
+  }
+
+  /** Whoever scans must know that a count is over. */
+  #heardState(id: string, state: StocktakeState): void {
+    const joined = this.joined();
+    if (joined?.id === id && joined.state !== state) this.#options.scans.join({ ...joined, state });
   }
 
   #begin(): void {
