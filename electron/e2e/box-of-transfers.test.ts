@@ -32,7 +32,7 @@ async function packABox(page: Page, copies: { barcode: string }[]): Promise<stri
   for (const { barcode } of unasked) {
     await scan(page, barcode);
     await expect(page.getByTestId('newest-packed')).toContainText('No transfer sends this copy to that branch.');
-    await page.keyboard.press('F7');
+    await page.keyboard.press('Shift+F8');
     await expect(page.getByTestId('newest-packed')).toContainText('In the box');
   }
   // Last, because a code that is seen twice in a second is one scan, and this one was scanned in the catalogue.

@@ -20,10 +20,10 @@ it('shows a task only to somebody who is signed in, at a desk that is enrolled',
   expect(placeOf(atWork, returning)).toBe('returns');
 });
 
-it('goes on with returns, the catalogue and what comes out of boxes for nobody in particular, if that was chosen, and with nothing else', () => {
+it('goes on with returns, the catalogue, what comes out of boxes and a count for nobody in particular, if that was chosen, and with nothing else', () => {
   const nobody = { ...atWork, session: { kind: 'signed_out' as const } };
   const places = tasks.map((task) => placeOf(nobody, { task, withoutPerson: true }));
-  expect(places.filter((place) => place !== 'sign_in')).toEqual(['returns', 'catalog', 'transfers']);
+  expect(places.filter((place) => place !== 'sign_in')).toEqual(['returns', 'catalog', 'transfers', 'stocktake']);
 });
 
 it('knows who is at work, also while the desk is locked', () => {

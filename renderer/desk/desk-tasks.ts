@@ -16,6 +16,8 @@ import { wordsOfReturn } from './returns/return-words.ts';
 import { ReturnsTask } from './returns/returns-task.ts';
 import { PrinterTask } from './settings/printer-task.ts';
 import { ScannerTask } from './settings/scanner-task.ts';
+import { saidOfScan, wordsOfScan } from './stocktake/scan-words.ts';
+import { StocktakeTask } from './stocktake/stocktake-task.ts';
 import type { Surroundings } from './surroundings.ts';
 import { wordsOfPacking } from './transfers/pack-words.ts';
 import { TransfersTask } from './transfers/transfers-task.ts';
@@ -67,6 +69,15 @@ export function createTasks(parts: TaskParts) {
     holdLists: new HoldListsTask({ bridge, surroundings, notice, voice: sayReturn }),
     attention: new AttentionTask({ bridge, notice }),
     transfers: transfersTask(parts, (line) => sayReturn(line, false)),
+    stocktake: new StocktakeTask({
+      bridge,
+      surroundings,
+      notice,
+      voice(line) {
+        const { tone, sound } = wordsOfScan(line);
+        voice.signal(tone, saidOfScan(line), sound);
+      },
+    }),
     library: new LibraryTask({ bridge, surroundings, notice, currency: parts.currency }),
     notices: new NoticesTask({ bridge, notice }),
     scanner: new ScannerTask({ bridge, notice }),

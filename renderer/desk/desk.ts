@@ -128,6 +128,8 @@ export class Desk {
   /** Whether a task can be opened now: with nobody signed in, only what needs nobody; some need a right. */
   offers(task: Task): boolean {
     const person = personOf(this.state.getState().state);
+    // Nobody can choose a count without signing in; one that the desk takes part in goes on.
+    if (!person && task === 'stocktake') return this.tasks.stocktake.isCounting();
     if (!person) return tasksWithoutPerson.includes(task);
     return taskRights[task]?.some((right) => person.permissions.includes(right)) ?? true;
   }
@@ -202,6 +204,7 @@ export class Desk {
       members: (scan) => members.scan(scan),
       holds: (scan) => holdLists.scan(scan),
       transfers: (scan) => this.tasks.transfers.scan(scan),
+      stocktake: (scan) => this.tasks.stocktake.scan(scan),
       attention: (scan) => attention.scan(scan),
       settings: (scan) => scanner.scan(scan),
       library: () => library.scan(),
@@ -242,6 +245,7 @@ export class Desk {
       if (!isAnother) return;
       this.tasks.returns.clear();
       this.tasks.transfers.clear();
+      this.tasks.stocktake.clear();
       this.tasks.library.clear();
       this.tasks.holdLists.clear();
       this.scannedNumber.setState({ number: '' });

@@ -35,6 +35,11 @@ export class Printing {
     await this.#showOrPrint(slipPage(list, this.#parts.paperOfLists()));
   }
 
+  /** What is filed: always on a sheet. */
+  async report(report: SlipDocument): Promise<void> {
+    await this.#showOrPrint(slipPage(report, 'a4'));
+  }
+
   /** A drawing alone on a sheet. */
   async sheet(title: string, svg: string): Promise<void> {
     await this.#print({ title, style: 'img { width: 100%; }', body: svg, paper: 'a4' });

@@ -8,6 +8,7 @@ export const tasks = [
   'members',
   'holds',
   'transfers',
+  'stocktake',
   'attention',
   'settings',
   'library',
@@ -22,6 +23,7 @@ export const taskKeys: Record<Task, string | null> = {
   members: 'F4',
   holds: 'F5',
   transfers: 'F6',
+  stocktake: 'F7',
   attention: 'F9',
   settings: 'F10',
   library: null,
@@ -29,6 +31,7 @@ export const taskKeys: Record<Task, string | null> = {
 
 /** Tasks that are not everybody's, with the rights of which one is enough. */
 export const taskRights: Partial<Record<Task, readonly Permission[]>> = {
+  stocktake: ['stocktakes.scan'],
   library: ['policies.write', 'closures.write', 'notices.read'],
 };
 
@@ -36,7 +39,7 @@ export const taskRights: Partial<Record<Task, readonly Permission[]>> = {
 export const taskDigit = (task: Task): string => `Alt+${(tasks.indexOf(task) + 1) % 10}`;
 
 /** What a desk can do with nobody signed in, by its own key: nobody can sign in while the line is down. */
-export const tasksWithoutPerson: readonly Task[] = ['returns', 'catalog', 'transfers'];
+export const tasksWithoutPerson: readonly Task[] = ['returns', 'catalog', 'transfers', 'stocktake'];
 
 export const isTask = (place: Place): place is Task => tasks.some((task) => task === place);
 

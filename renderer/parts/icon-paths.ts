@@ -14,6 +14,7 @@ export const iconPaths = {
   ],
   catalog: ['M5 4v16', 'M9 4v16', 'M5 8h4', 'M5 16h4', 'M13 5.2l3.4-.9L20.5 19l-3.4.9z', 'M14 9l3.4-.9'],
   members: ['M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z', 'M4 21c.6-4 3.8-6.5 8-6.5s7.4 2.5 8 6.5'],
+  stocktake: ['M6 4h3V2.5h6V4h3v17.5H6z', 'M9 9l1.5 1.5L13.5 8', 'M9 15l1.5 1.5 3-2.5', 'M9 4h6'],
   attention: ['M12 3.5 22 20.5H2z', 'M12 10v4.5', 'M12 17.5v.01'],
   settings: ['M4 7h9', 'M19 7h1', 'M16 4.5v5', 'M4 17h3', 'M13 17h7', 'M10 14.5v5'],
   check: ['M5 12.5l4.5 4.5L19 7.5'],
@@ -71,6 +72,8 @@ export const iconPaths = {
   signOut: ['M10 4H5v16h5', 'M10 12h11', 'M17 8l4 4-4 4'],
   plus: ['M12 5v14', 'M5 12h14'],
   sound: ['M4 9.5v5h3.5L12 19V5L7.5 9.5z', 'M15.5 9a4.5 4.5 0 0 1 0 6', 'M18 6.5a8 8 0 0 1 0 11'],
+  order: ['M7 20V4', 'M3.5 7.5 7 4l3.5 3.5', 'M17 4v16', 'M13.5 16.5 17 20l3.5-3.5'],
+  found: ['M10.5 17.5a7 7 0 1 0 0-14 7 7 0 0 0 0 14z', 'M15.5 15.5 21 21', 'M7.5 10.5l2.2 2.2 4-4'],
   branch: ['M4 21V9l8-5 8 5v12', 'M9.5 21v-6h5v6', 'M2.5 21h19'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,6 +1,7 @@
 import type { DeskState } from '#shared/contract/desk.ts';
 import type { Person } from '#shared/contract/records.ts';
 import { DEFAULT_BARCODE_PATTERNS } from '#shared/contract/scan.ts';
+import { permissionsOf } from '#shared/rules/permissions.ts';
 import type { ExampleLibrary } from './example-library.ts';
 import { id, mainBranch } from './example-records.ts';
 
@@ -24,8 +25,19 @@ export const librarian: Person = {
     'loans.return',
     'members.read',
     'members.write',
+    'stocktakes.scan',
     'transfers.write',
   ],
+};
+
+/** Somebody who answers for the branch. */
+export const manager: Person = {
+  ...librarian,
+  id: id(6, 3),
+  role: 'manager',
+  name: 'Owen Pritchard',
+  number: '29390000120026',
+  permissions: permissionsOf('manager'),
 };
 
 /** A desk at work: enrolled, signed in, live. */

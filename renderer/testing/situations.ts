@@ -1,17 +1,18 @@
 import { exampleBox } from './box-calls.ts';
 import { bookOf } from './example-library.ts';
 import { copyBarcode, hillBranch, mainBranch } from './example-records.ts';
-import { librarian } from './example-state.ts';
+import { librarian, manager } from './example-state.ts';
 import { admin } from './policies-calls.ts';
 import { problem } from './problem.ts';
 import type { TestHost } from './test-host.ts';
 import { exampleTransfer } from './transfer-calls.ts';
 
-type Situation = 'admin' | 'locked' | 'signed_out' | 'not_enrolled' | 'loading';
+type Situation = 'admin' | 'manager' | 'locked' | 'signed_out' | 'not_enrolled' | 'loading';
 
 /** Puts the desk into a situation that comes from outside the window. */
 export function become(host: TestHost, situation: Situation): void {
   if (situation === 'admin') host.change({ session: { kind: 'signed_in', person: admin } });
+  if (situation === 'manager') host.change({ session: { kind: 'signed_in', person: manager } });
   if (situation === 'locked') host.change({ session: { kind: 'locked', person: librarian } });
   if (situation === 'signed_out') host.change({ session: { kind: 'signed_out' } });
   if (situation === 'not_enrolled') host.change({ enrolled: null, session: { kind: 'signed_out' } });

@@ -10,6 +10,7 @@ import { notices } from './en/notices.ts';
 import { returns } from './en/returns.ts';
 import { settings } from './en/settings.ts';
 import { slips } from './en/slips.ts';
+import { stocktake } from './en/stocktake.ts';
 import { transfers } from './en/transfers.ts';
 
 /** Every sentence of the window in English. `locale` is how dates and numbers are written beside them. */
@@ -23,11 +24,12 @@ export const en = {
   ...holds,
   ...library,
   ...members,
-  ...notices,
   ...account,
+  ...notices,
   ...returns,
   ...settings,
   ...slips,
+  ...stocktake,
   ...transfers,
 };
 

@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'react';
 
-/** A key of this screen, while no dialog waits for an answer. */
+/** A key of this screen, such as `F8` or `⇧F8`, while no dialog waits for an answer. */
 export function useActionKey(name: string, act: () => void): void {
   const latest = useRef(act);
   latest.current = act;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== name || event.repeat || document.querySelector('dialog[open]')) return;
+      const pressed = event.shiftKey ? `⇧${event.key}` : event.key;
+      if (pressed !== name || event.repeat || document.querySelector('dialog[open]')) return;
       event.preventDefault();
       latest.current();
     };

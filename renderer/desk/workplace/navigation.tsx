@@ -13,6 +13,7 @@ const icons: Record<Task, IconName> = {
   members: 'members',
   holds: 'hold',
   transfers: 'transit',
+  stocktake: 'stocktake',
   attention: 'attention',
   settings: 'settings',
   library: 'branch',
@@ -23,6 +24,8 @@ export function Navigation() {
   const desk = useDesk();
   const state = useDeskState();
   const current = useStore(desk.screen, (screen) => screen.task);
+  // With nobody signed in, the stocktake is offered only while this desk takes part in a count.
+  useStore(desk.tasks.stocktake.counting.counting, ({ counting }) => counting !== null);
   const person = state.session.kind === 'signed_out' ? null : state.session.person;
 
   return (

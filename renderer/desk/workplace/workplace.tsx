@@ -15,6 +15,7 @@ import { MembersScreen } from '../members/members-screen.tsx';
 import { PaperDialog } from '../paper-dialog.tsx';
 import { ReturnsScreen } from '../returns/returns-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { StocktakeScreen } from '../stocktake/stocktake-screen.tsx';
 import type { Task } from '../task.ts';
 import { TransfersScreen } from '../transfers/transfers-screen.tsx';
 import { Navigation } from './navigation.tsx';
@@ -31,6 +32,7 @@ const screens: Record<Task, () => ReactNode> = {
   members: MembersScreen,
   holds: HoldsScreen,
   transfers: TransfersScreen,
+  stocktake: StocktakeScreen,
   attention: AttentionScreen,
   settings: SettingsScreen,
   library: LibraryScreen,

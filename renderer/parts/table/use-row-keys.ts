@@ -8,6 +8,7 @@ type RowKeysParts<T extends object> = {
   scroller: RefObject<HTMLDivElement | null>;
   scrollToIndex(index: number): void;
   onSelect?: ((row: T) => void) | undefined;
+  onRowKey?: ((key: string, row: T) => boolean) | undefined;
   selectsOnMove?: boolean | undefined;
   listKey?: string | undefined;
 };
@@ -39,9 +40,11 @@ export function useRowKeys<T extends object>(parts: RowKeysParts<T>) {
     const row = rows.rowAt(active);
     if (move !== null) moveTo(move.kind === 'by' ? active + move.rows : move.index);
     else if (event.key === 'Enter' && row && onSelect) onSelect(row);
-    else return;
+    else if (!row || isWithModifier(event) || !parts.onRowKey?.(event.key, row)) return;
     event.preventDefault();
   }
 
   return { active, setActive, onKeyDown };
 }
+
+const isWithModifier = ({ altKey, ctrlKey, metaKey }: KeyboardEvent) => altKey || ctrlKey || metaKey;

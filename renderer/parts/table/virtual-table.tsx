@@ -17,6 +17,8 @@ type VirtualTableProps<T extends object> = {
   rowId(row: T): string;
   selectedId?: string | null;
   onSelect?(row: T): void;
+  /** What other keys do to the row that the keys are at; true when the key was one of them. */
+  onRowKey?(key: string, row: T): boolean;
   /** Selecting follows the arrow keys; else it waits for Enter. */
   selectsOnMove?: boolean;
   /** Another key is another list: it begins at its top. */

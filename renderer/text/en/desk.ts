@@ -16,6 +16,7 @@ export const desk = {
       checkout: 'Check out',
       returns: 'Return',
       transfers: 'Transfers',
+      stocktake: 'Stocktake',
       catalog: 'Catalogue',
       members: 'Members',
       holds: 'Holds',

@@ -82,7 +82,7 @@ export const transfers = {
     standsAt: (branch: string) => `It is recorded at ${branch}.`,
     scanInReturn: 'Scan it in Return (F2) first.',
     sendAnyway: 'Send it all the same',
-    sendAnywayKey: 'F7',
+    sendAnywayKey: '⇧F8',
     takeOut: 'Take out',
     takeOutLabel: (title: string) => `Take out: ${title}`,
     cardNotCopy: 'This is a member’s card. Cards are scanned in Check out (F1).',

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { Stocktake } from '#shared/contract/stocktake.ts';
+import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
+import { text } from '../../text/language.ts';
+import { useDesk, useFormat } from '../desk-context.tsx';
+import { useHeldScans } from '../use-held-scans.ts';
+import { closingOf, type Plan, planOf } from './choices.ts';
+
+type CloseDialogProps = { stocktake: Stocktake; onClose(): void };
+
+/** Says what will be done, kind by kind, before any copy is changed. */
+export function CloseDialog({ stocktake, onClose }: CloseDialogProps) {
+  const { closing, differences } = useDesk().tasks.stocktake;
+  const { choices, kinds } = useStore(differences.store);
+  const [applyProposed, setApplyProposed] = useState(true);
+  const heldScans = useHeldScans();
+  const isLate = stocktake.state === 'closed';
+  const words = text.stocktake.close;
+  const plan = planOf(kinds, choices, applyProposed);
+  const form = useSubmission(async () => {
+    const outcome = await closing.apply(stocktake, closingOf(choices, applyProposed));
+    if (outcome.kind === 'done') onClose();
+    return outcome;
+  });
+  return (
+    <Dialog title={isLate ? words.lateTitle : words.title} onClose={onClose} heldScans={heldScans}>
+      <form onSubmit={form.submit}>
+        {plan.length > 0 ? (
+          <>
+            <p>{isLate ? words.lateIntro : words.intro}</p>
+            <PlanTable plan={plan} />
+            <label className="apply-proposed">
+              <input
+                type="checkbox"
+                checked={applyProposed}
+                onChange={(event) => setApplyProposed(event.target.checked)}
+              />
+              {words.applyProposed}
+            </label>
+            {!applyProposed && <p className="field-hint">{words.leftAlone}</p>}
+          </>
+        ) : (
+          <p>{words.nothing}</p>
+        )}
+        <FormRefusal sentence={form.sentence} />
+        <FormButtons
+          back={text.dialog.cancel}
+          onBack={onClose}
+          submit={submitWords(form.isBusy, isLate)}
+          isDisabled={form.isBusy}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+function submitWords(isBusy: boolean, isLate: boolean): string {
+  const words = text.stocktake.close;
+  if (isBusy) return words.busy;
+  return isLate ? words.lateSubmit : words.submit;
+}
+
+function PlanTable({ plan }: { plan: readonly Plan[] }) {
+  const format = useFormat();
+  const { columns, proposed } = text.stocktake.close;
+  return (
+    <div className="plan-table">
+      <table className="small-table">
+        <thead>
+          <tr>
+            <th scope="col">{columns.kind}</th>
+            <th scope="col">{columns.action}</th>
+            <th scope="col" className="number">
+              {columns.count}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {plan.map(({ kind, action, count }) => (
+            <tr key={`${kind} ${action}`}>
+              <td>{text.stocktake.differences.kinds[kind]}</td>
+              <td>
+                {action ? text.stocktake.actions[action] : `${proposed}: ${text.stocktake.close.proposals[kind]}`}
+              </td>
+              <td className="number">{format.number(count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
