@@ -77,9 +77,9 @@ function sandboxArguments(folder: string): { args: string[] } | NoElectron {
 /** Runs the electron package's own installer. Resolves to a sentence when it fails, else to nothing. */
 async function download(): Promise<string | undefined> {
   const failedAt = join(packageFolder, '.carrel-download-failed');
-  const again = `To try again: node ${join(packageFolder, 'install.js')}`;
+  const again = `(to try again: node ${join(packageFolder, 'install.js')})`;
   const age = Date.now() - (statSync(failedAt, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-  if (age < 24 * 3_600_000) return `Electron could not be downloaded earlier today. ${again}`;
+  if (age < 24 * 3_600_000) return `Electron could not be downloaded earlier today ${again}.`;
 
   const installer = await sayWhileWaiting(
     'Downloading Electron from its publisher (about 120 MB; only this once)',
@@ -94,7 +94,7 @@ async function download(): Promise<string | undefined> {
     installer.code === null
       ? `not finished after ${downloadLimitMs / 60_000} minutes`
       : (/\b(getaddrinfo|connect) .*/.exec(installer.output)?.[0] ?? installer.output.split('\n')[0]);
-  return `Electron could not be downloaded from its publisher: ${complaint}. ${again}`;
+  return `Electron could not be downloaded from its publisher: ${complaint} ${again}.`;
 }
 
 /** The folder of the installed Electron, for electron-builder's `electronDist`. */

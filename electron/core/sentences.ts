@@ -16,6 +16,7 @@ export const sentences = {
   notEnrolled: 'This computer is not a desk of a branch yet. Enrol it first.',
   notSignedIn: 'Please sign in first.',
   locked: 'The desk is locked. Please enter your password.',
+  signerMayNot: 'Whoever signed does not have the right to do this.',
   notForMembers: 'This desk is for the people who work here. Members cannot sign in to it.',
   queued: {
     return: 'The line is down. The return is kept on this desk and goes up when the line is back.',

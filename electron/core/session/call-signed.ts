@@ -26,5 +26,9 @@ export async function callSigned<R extends RouteShape & { out: z.ZodType }>(
   const answered = await client.call(row, { ...given, as: asPerson(accessToken) });
   // Nobody waits for this: the tokens are forgotten here in any case.
   void client.tell(authApi.logout, { body: { refreshToken } });
+  // The server speaks to whoever signed, but the sentence is read by whoever asked for the signature.
+  if (answered.kind === 'refused' && answered.problem.code === 'FORBIDDEN') {
+    return deskRefusal('FORBIDDEN', 403, sentences.signerMayNot);
+  }
   return answered;
 }

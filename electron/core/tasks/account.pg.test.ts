@@ -160,7 +160,8 @@ describe('what is a manager’s to decide', () => {
     const wrong = await waive(memberId, { number: manager.number, password: 'not the password' });
     expect(wrong).toMatchObject({ kind: 'refused', problem: { code: 'INVALID_CREDENTIALS' } });
     const low = await waive(memberId, { number: librarian.number, password: testPassword });
-    expect(low).toMatchObject({ kind: 'refused', problem: { code: 'FORBIDDEN' } });
+    const detail = 'Whoever signed does not have the right to do this.';
+    expect(low).toMatchObject({ kind: 'refused', problem: { code: 'FORBIDDEN', detail } });
     expect(await entriesOf(memberId)).toEqual([charged(500)]);
   });
 

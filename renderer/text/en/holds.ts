@@ -8,7 +8,7 @@ export const holds = {
     lists: { pickList: 'Pick list', shelf: 'Hold shelf', toClear: 'To clear' },
     intro: {
       pickList: 'Fetch these from the shelves, then scan each: it says where it goes.',
-      shelf: 'What waits for its member here; what is over comes first.',
+      shelf: 'What waits for its member here; what has expired comes first.',
       toClear:
         'Nobody waits here for these any more. Take each from the hold shelf and scan it: it says where it goes.',
     },
