@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cardNumber } from '../testing/example-records.ts';
 import { startTestDesk } from '../testing/test-desk.ts';
 import type { TestHost } from '../testing/test-host.ts';
 
@@ -68,6 +69,17 @@ describe.each(['locked', 'signed out'] as const)('a desk that is %s', (how) => {
     for (const { store } of [returns, holdLists.scans, transfers.receiving]) store.setState({ debtor });
     leave[how](host);
     expect(remembered(returns.store, holdLists.scans.store, transfers.receiving.store)).not.toContain(debtor.memberId);
+  });
+
+  it('opens no member who was being added', async () => {
+    const { desk, host, settle } = await startTestDesk();
+    desk.open('members');
+    host.delayMs = 5;
+    const late = desk.tasks.members.create({ number: cardNumber(78), name: 'Nora Quist' });
+    leave[how](host);
+    await late;
+    await settle();
+    expect(desk.tasks.members.store.getState().member).toBeNull();
   });
 
   it('begins no book drop whose day was asked for before', async () => {

@@ -51,6 +51,16 @@ describe('a lost card', () => {
     expect(members.store.getState().member?.number).toBe(newCard);
   });
 
+  it('is not spoken of when the desk was locked before the answer came', async () => {
+    const { desk, members, host, settle } = await atMember();
+    host.delayMs = 5;
+    const late = members.replaceCard({ newNumber: newCard, reason: 'lost' });
+    host.change({ session: { kind: 'signed_out' } });
+    await late;
+    await settle();
+    expect(desk.voice.store.getState().said.sentence).toBe('');
+  });
+
   it('is not replaced by one that somebody has', async () => {
     const { members } = await atMember();
     const answer = await members.replaceCard({ newNumber: cardNumber(2), reason: 'lost' });

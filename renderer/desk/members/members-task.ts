@@ -132,11 +132,11 @@ export class MembersTask {
   /** Gives the member on the screen a new card. */
   async replaceCard(card: Omit<CallInput<'members.replaceCard'>, 'memberId'>) {
     const { member } = this.store.getState();
+    const shown = this.#shown;
     if (!member) throw new Error('A card is replaced for the member on the screen.');
     const outcome = await answerOf(this.#parts.bridge.call('members.replaceCard', { ...card, memberId: member.id }));
-    if (outcome.kind !== 'done') return outcome;
-    const { number } = outcome.answer;
-    this.store.setState(({ member: shown }) => (shown?.id === member.id ? { member: { ...shown, number } } : {}));
+    if (outcome.kind !== 'done' || shown !== this.#shown) return outcome;
+    this.store.setState({ member: { ...member, number: outcome.answer.number } });
     await this.#changed(text.replaceCard.done(member.name));
     return outcome;
   }
@@ -148,8 +148,9 @@ export class MembersTask {
 
   /** Answers the new member, or why there is none: the form shows it beside its fields. */
   async create(order: CallInput<'members.create'>): Promise<CallOutput<'members.create'> | Failed> {
+    const shown = this.#shown;
     const outcome = await answerOf(this.#parts.bridge.call('members.create', order));
-    if (outcome.kind === 'done') void this.open(outcome.answer.number);
+    if (outcome.kind === 'done' && shown === this.#shown) void this.open(outcome.answer.number);
     return outcome;
   }
 
