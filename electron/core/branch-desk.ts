@@ -148,6 +148,7 @@ export class BranchDesk {
       client: this.client,
       authorization: this.authorization,
       clock,
+      branchId: this.enrolment.branch.id,
       random: Math.random,
       isOffline: () => this.isOffline(),
       codeOf: (branchId) => this.codeOf(branchId),

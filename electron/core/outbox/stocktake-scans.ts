@@ -60,7 +60,7 @@ export class StocktakeScans {
   /** The newest first. */
   list(stocktakeId: string, offset: number, limit: number): { rows: StoredScan[]; total: number } {
     const rows = this.#sql.list.all({ stocktakeId, offset, limit }).map(scanOf);
-    return { rows, total: this.#sql.total.get(stocktakeId)?.count ?? 0 };
+    return { rows, total: this.total(stocktakeId) };
   }
 
   /** The barcodes of a count, for somebody who must know them all. */
@@ -97,8 +97,13 @@ export class StocktakeScans {
     return this.#sql.prune.run({ before, limit }).changes;
   }
 
-  scannedSince(stocktakeId: string, since: Date): number {
-    return this.#sql.since.get(stocktakeId, since.toISOString())?.count ?? 0;
+  total(stocktakeId: string): number {
+    return this.#sql.total.get(stocktakeId)?.count ?? 0;
+  }
+
+  /** How many were scanned after a moment, and when the first of them. */
+  scannedSince(stocktakeId: string, since: Date): { count: number; first: string | null } {
+    return this.#sql.since.get(stocktakeId, since.toISOString()) ?? { count: 0, first: null };
   }
 
   /** Takes part in a count from here on, also over a restart; null: in none. */
@@ -135,8 +140,9 @@ function statements(database: Database.Database) {
       'SELECT barcode FROM stocktake_scan WHERE stocktake_id = ?',
     ),
     total: database.prepare<[string], Count>('SELECT count(*) AS count FROM stocktake_scan WHERE stocktake_id = ?'),
-    since: database.prepare<[string, string], Count>(
-      'SELECT count(*) AS count FROM stocktake_scan WHERE stocktake_id = ? AND observed_at > ?',
+    since: database.prepare<[string, string], Count & { first: string | null }>(
+      `SELECT count(*) AS count, min(observed_at) AS first FROM stocktake_scan
+       WHERE stocktake_id = ? AND observed_at > ?`,
     ),
     unsent: database.prepare<[number]>(
       `SELECT ${columns} FROM stocktake_scan

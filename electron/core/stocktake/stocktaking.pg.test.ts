@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CountedAnswer, Counting } from '#shared/contract/bridge/stocktakes.ts';
 import { testPassword } from '../../../sync-server/testing/made.ts';
@@ -90,6 +91,31 @@ describe('counting at a desk', () => {
     expect(found(await scan('39999999999999'))).toBe('unknown');
     await scan(second.barcode);
     expect(await scan(first.barcode)).toMatchObject({ scan: { order: 'this_out' } });
+  });
+
+  test('another shelf, said by its label, is read from its own beginning', async () => {
+    const { copies } = await aCountOf(3);
+    const [first, second, third] = copies;
+    if (!first || !second || !third) throw new Error('There are not enough copies.');
+    for (const { barcode } of [second, third]) await scan(barcode, String(shelf));
+    expect(await scan(first.barcode, `${shelf} – ${shelf}.9`)).toMatchObject({ scan: { order: 'in_order' } });
+  });
+
+  test('the pace of a desk that has only just begun is that of its first minute, not a fifth of it', async () => {
+    const { barcodes } = await aCountOf(6);
+    for (const barcode of barcodes) await scan(barcode);
+    expect((await counting()).perMinute).toBe(6);
+  });
+
+  test('the figures go on between two looks at the server, which tells of the other desks', async () => {
+    const { id, copies, barcodes } = await aCountOf(4);
+    const observedAt = new Date().toISOString();
+    const elsewhere = { scans: [{ id: uuidv7(), barcode: copies[3]?.barcode, observedAt }] };
+    await server.call({ deskKey: server.library.deskKey }, 'POST', `/stocktakes/${id}/scans`, elsewhere);
+    await scan(String(barcodes[0]));
+    await expect.poll(counting, { timeout: 10_000 }).toMatchObject({ together: true, seen: 2, expected: 4 });
+    await scan(String(barcodes[1]));
+    expect(await counting()).toMatchObject({ together: true, seen: 3 });
   });
 
   test('a copy of another branch, which the desk cannot know, is told as soon as the server says whose it is', async () => {

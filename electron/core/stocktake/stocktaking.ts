@@ -1,5 +1,4 @@
 import { catalogApi } from '#shared/contract/api/catalog.ts';
-import { stocktakesApi } from '#shared/contract/api/stocktakes.ts';
 import type { CountedAnswer, CountedScan, Counting, StocktakeHead } from '#shared/contract/bridge/stocktakes.ts';
 import type { ShelfProgress, Stocktake, StocktakeState } from '#shared/contract/stocktake.ts';
 import { shelfKey } from '#shared/rules/call-number.ts';
@@ -14,11 +13,15 @@ import { Differences } from './differences.ts';
 import { judgeScan } from './judge-scan.ts';
 import { ScanSender } from './scan-sender.ts';
 import { ShelfPlan } from './shelf-plan.ts';
+import { Together } from './together.ts';
 
 /** The pace is that of the last five minutes. */
 const paceMinutes = 5;
-/** How often the server is asked what the other desks have seen, at most. */
-const togetherEveryMs = 5000;
+/** How often the server is asked what the other desks have seen, at most: while somebody looks at the shelves, and else. */
+const shelvesAskedEveryMs = 5000;
+const figuresAskedEveryMs = 15_000;
+/** A cache that is being loaded knows no copies yet. To ask it is to read all that it has. */
+const planAskedEveryMs = 5000;
 
 export type StocktakingOptions = {
   scans: StocktakeScans;
@@ -27,6 +30,8 @@ export type StocktakingOptions = {
   /** The desk's own right: nobody need be signed in to count. */
   authorization: string;
   clock: Clock;
+  /** The branch of this desk: it takes part in no other's counts. */
+  branchId: string;
   random: () => number;
   isOffline: () => boolean;
   codeOf: (branchId: string) => string;
@@ -41,18 +46,24 @@ export class Stocktaking {
   /** What a manager looks through. */
   readonly differences = new Differences();
   readonly #options: StocktakingOptions;
-  #plan: ShelfPlan | null = null;
-  #reading = nothingRead;
-  /** What the server last said of all desks together. */
-  #together: { shelves: ShelfProgress[]; at: number } | null = null;
+  #plan: { of: ShelfPlan; at: number } | null = null;
+  /** How far the shelf with this label is read. */
+  #reading: { shelf: string | null; soFar: typeof nothingRead } = { shelf: null, soFar: nothingRead };
+  #together: { of: Together; stocktakeId: string } | null = null;
 
   constructor(options: StocktakingOptions) {
     this.#options = options;
-    this.sender = new ScanSender({ ...options, onState: (id, state) => this.#heardState(id, state) });
+    this.sender = new ScanSender({
+      ...options,
+      onState: (id, state) => this.#heardState(id, state),
+      onChange: () => this.#sent(),
+    });
   }
 
   joined(): StocktakeHead | null {
-    return this.#options.scans.joined();
+    const { scans, branchId } = this.#options;
+    const stocktake = scans.joined();
+    return stocktake?.branchId === branchId ? stocktake : null;
   }
 
   join({ counts: _counts, closing: _closing, ...head }: Stocktake): void {
@@ -74,7 +85,9 @@ export class Stocktaking {
     const known = scans.find(stocktake.id, barcode);
     if (known) return { kind: 'counted', scan: this.#shown(known, true) };
     const { copy } = this.#look(barcode);
-    const read = readOn(this.#reading, copy ? shelfKey(copy.shelf) : '');
+    // Another label is another shelf: it is in nobody's sequence but its own.
+    const soFar = shelf === this.#reading.shelf ? this.#reading.soFar : nothingRead;
+    const read = readOn(soFar, copy ? shelfKey(copy.shelf) : '');
     const kind = judgeScan({ stocktake, copy, shelf, at });
     const scan = {
       stocktakeId: stocktake.id,
@@ -86,7 +99,7 @@ export class Stocktaking {
     };
     try {
       const [kept] = scans.record([scan], at);
-      this.#reading = read.reading;
+      this.#reading = { shelf, soFar: read.reading };
       this.#planOf(stocktake).see(barcode);
       this.sender.soon();
       onChange();
@@ -148,15 +161,15 @@ export class Stocktaking {
     const stocktake = this.joined();
     if (!stocktake) return null;
     const { scans, clock } = this.#options;
-    const since = new Date(clock.now().getTime() - paceMinutes * 60_000);
-    const together = this.#knownTogether();
+    const own = this.#planOf(stocktake).totals();
+    const together = this.#togetherOf(stocktake).totals(own.seen);
     return {
       stocktake,
-      scanned: scans.list(stocktake.id, 0, 1).total,
-      perMinute: Math.round(scans.scannedSince(stocktake.id, since) / paceMinutes),
+      scanned: scans.total(stocktake.id),
+      perMinute: perMinute(scans.scannedSince(stocktake.id, paceBegins(clock.now())), clock.now()),
       unsent: scans.unsent().queued,
       refused: scans.refusals(stocktake.id),
-      ...(together ? totalsOf(together) : this.#planOf(stocktake).totals()),
+      ...(together ?? own),
       together: together !== null,
     };
   }
@@ -165,8 +178,8 @@ export class Stocktaking {
   async shelves(): Promise<{ shelves: ShelfProgress[]; together: boolean }> {
     const stocktake = this.joined();
     if (!stocktake) return { shelves: [], together: false };
-    await this.#askTogether(stocktake.id);
-    const together = this.#knownTogether();
+    await this.#askTogether(stocktake, shelvesAskedEveryMs);
+    const together = this.#togetherOf(stocktake).shelves();
     return together
       ? { shelves: together, together: true }
       : { shelves: this.#planOf(stocktake).sections(), together: false };
@@ -185,16 +198,18 @@ export class Stocktaking {
   #begin(): void {
     this.#plan = null;
     this.#together = null;
-    this.#reading = nothingRead;
+    this.#reading = { shelf: null, soFar: nothingRead };
     this.#options.onChange();
   }
 
   #planOf(stocktake: StocktakeHead): ShelfPlan {
-    const { cache, scans } = this.#options;
-    // A cache that is being loaded knows no copies yet: it is asked again.
-    if (this.#plan?.totals().expected) return this.#plan;
-    this.#plan = new ShelfPlan(stocktake, standingIn(cache), scans.barcodes(stocktake.id));
-    return this.#plan;
+    const { cache, scans, clock } = this.#options;
+    const now = clock.now().getTime();
+    const plan = this.#plan;
+    if (plan && (plan.of.totals().expected > 0 || Math.abs(now - plan.at) < planAskedEveryMs)) return plan.of;
+    const of = new ShelfPlan(stocktake, standingIn(cache), scans.barcodes(stocktake.id));
+    this.#plan = { of, at: now };
+    return of;
   }
 
   /** A cache in trouble stops no scan: then nothing is known of the copy. */
@@ -228,24 +243,35 @@ export class Stocktaking {
     };
   }
 
-  #knownTogether(): ShelfProgress[] | null {
-    return this.#options.isOffline() ? null : (this.#together?.shelves ?? null);
+  #togetherOf({ id }: StocktakeHead): Together {
+    if (this.#together?.stocktakeId === id) return this.#together.of;
+    const of = new Together(id, this.#options);
+    this.#together = { of, stocktakeId: id };
+    return of;
   }
 
-  async #askTogether(id: string): Promise<void> {
-    const { client, authorization, clock, isOffline } = this.#options;
-    const now = clock.now().getTime();
-    if (isOffline() || (this.#together && now - this.#together.at < togetherEveryMs)) return;
-    const answered = await client.call(stocktakesApi.stocktakeProgress, { params: { id }, as: authorization });
-    if (answered.kind === 'done' && this.joined()?.id === id)
-      this.#together = { shelves: answered.answer.data, at: now };
+  #askTogether(stocktake: StocktakeHead, atMostEveryMs: number): Promise<boolean> {
+    const { seen } = this.#planOf(stocktake).totals();
+    const unsent = this.#options.scans.unsent().queued;
+    return this.#togetherOf(stocktake).ask(atMostEveryMs, Math.max(0, seen - unsent));
+  }
+
+  /** The server has more of this desk's scans: a good moment to ask what it has of the others'. */
+  #sent(): void {
+    const { onChange } = this.#options;
+    onChange();
+    const stocktake = this.joined();
+    if (stocktake) void this.#askTogether(stocktake, figuresAskedEveryMs).then((isNew) => isNew && onChange());
   }
 }
 
-const totalsOf = (shelves: readonly ShelfProgress[]) => ({
-  expected: shelves.reduce((sum, { expected }) => sum + expected, 0),
-  seen: shelves.reduce((sum, { seen }) => sum + seen, 0),
-});
+const paceBegins = (now: Date) => new Date(now.getTime() - paceMinutes * 60_000);
+
+/** Of a desk that has only just begun, the pace since its first scan; a burst of seconds is no pace yet. */
+function perMinute({ count, first }: { count: number; first: string | null }, now: Date): number {
+  const minutes = first === null ? paceMinutes : (now.getTime() - new Date(first).getTime()) / 60_000;
+  return Math.round(count / Math.min(paceMinutes, Math.max(1, minutes)));
+}
 
 /** A cache in trouble stops no count: then this desk knows of no progress. */
 function standingIn(cache: Cache): StandingCopy[] {

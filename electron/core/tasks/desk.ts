@@ -39,9 +39,9 @@ async function listBranches(client: ServerClient, as: string) {
 
 async function enrol(desk: Desk, order: CallInput<'desk.enrol'>, client: ServerClient, as: string) {
   const { serverUrl, tenant, branchId, name } = order;
-  const waiting = desk.outbox.counts().queued;
+  const waiting = desk.outbox.report().queued;
   const present = desk.branchDesk()?.enrolment ?? desk.file.settings().enrolment;
-  // The server takes returns of a desk's own branch only: what is queued here could never go up from another one.
+  // The server takes what was seen at a desk's own branch: what is queued here could never go up from another one.
   const isElsewhere = present && (present.tenant !== tenant || present.branch.id !== branchId);
   if (waiting > 0 && isElsewhere) return deskRefusal('OUTBOX_NOT_EMPTY', 409, sentences.outboxNotEmpty(waiting));
   const branches = await allBranches(client, as);
