@@ -7,8 +7,9 @@ import type { WantedPolicy } from '#shared/rules/policy-list.ts';
 import { policyInWords, whyHere } from '#shared/rules/policy-words.ts';
 import { LabelledSelect } from '../../parts/labelled-select.tsx';
 import { text } from '../../text/language.ts';
-import { useDesk, useDeskState, useFormat } from '../desk-context.tsx';
+import { useDesk, useDeskState } from '../desk-context.tsx';
 import { calendarOf } from './calendar-editor.ts';
+import { dueThere } from './due-there.ts';
 import { namesOf, scopeName } from './library-names.ts';
 
 const firstGuess = { category: 'adult', itemType: 'regular' } as const;
@@ -65,7 +66,6 @@ export function WhatIf() {
 function Answer({ ranked }: { ranked: WantedPolicy[] }) {
   const { tasks, surroundings } = useDesk();
   const { currency } = useDeskState();
-  const format = useFormat();
   const { branches } = useStore(tasks.library.policies.store);
   const { branch, closures } = useStore(tasks.library.calendar.store);
   const names = namesOf(branches, currency);
@@ -76,11 +76,7 @@ function Answer({ ranked }: { ranked: WantedPolicy[] }) {
   const due = dueAt(now, wonBy.loanDays, calendarOf(branch, closures));
   return (
     <div className="what-if-answer" role="status" data-testid="what-if">
-      <p className="what-if-due">
-        {wonBy.lendable
-          ? words.dueAt(`${format.date(due.toISOString(), now)}, ${format.time(due.toISOString())}`)
-          : words.notLent}
-      </p>
+      <p className="what-if-due">{wonBy.lendable ? words.dueAt(dueThere(branch, due, now)) : words.notLent}</p>
       <p>{policyInWords(wonBy, names)}</p>
       <h3>{words.order}</h3>
       <ol className="what-if-order">
