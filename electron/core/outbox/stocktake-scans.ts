@@ -68,9 +68,9 @@ export class StocktakeScans {
     return this.#sql.barcodes.all(stocktakeId).map(({ barcode }) => barcode);
   }
 
-  /** The oldest that are still to be sent, all of one count. */
-  nextUnsent(limit: number): StoredScan[] {
-    return this.#sql.unsent.all(limit).map(scanOf);
+  /** The oldest that are still to be sent, all of one count, but of none that is to be passed over. */
+  nextUnsent(limit: number, passedOver: readonly string[] = []): StoredScan[] {
+    return this.#sql.unsent.all({ limit, passedOver: JSON.stringify(passedOver) }).map(scanOf);
   }
 
   sent(ids: readonly string[], at: Date): void {
@@ -144,11 +144,13 @@ function statements(database: Database.Database) {
       `SELECT count(*) AS count, min(observed_at) AS first FROM stocktake_scan
        WHERE stocktake_id = ? AND observed_at > ?`,
     ),
-    unsent: database.prepare<[number]>(
+    unsent: database.prepare(
       `SELECT ${columns} FROM stocktake_scan
        WHERE done_at IS NULL AND stocktake_id =
-         (SELECT stocktake_id FROM stocktake_scan WHERE done_at IS NULL ORDER BY sequence LIMIT 1)
-       ORDER BY sequence LIMIT ?`,
+         (SELECT stocktake_id FROM stocktake_scan
+          WHERE done_at IS NULL AND stocktake_id NOT IN (SELECT value FROM json_each(@passedOver))
+          ORDER BY sequence LIMIT 1)
+       ORDER BY sequence LIMIT @limit`,
     ),
     sent: database.prepare('UPDATE stocktake_scan SET done_at = @at WHERE id IN (SELECT value FROM json_each(@ids))'),
     refused: database.prepare(

@@ -74,17 +74,20 @@ export class ScanSender {
 
   /** Milliseconds until the next attempt; null when nothing is left, or the line is down: then its return kicks. */
   async #sendUntilPause(): Promise<number | null> {
+    const passedOver: string[] = [];
     while (!this.#stopped && !this.#options.isOffline()) {
-      const scans = this.#options.scans.nextUnsent(this.#atOnce);
+      const scans = this.#options.scans.nextUnsent(this.#atOnce, passedOver);
       const [first] = scans;
-      if (!first) return null;
-      const pauseMs = await this.#send(first.stocktakeId, scans);
-      if (pauseMs !== null) return pauseMs;
+      if (!first) return passedOver.length > 0 ? this.#pause() : null;
+      const pause = await this.#send(first.stocktakeId, scans);
+      if (pause === 'of_this_count') passedOver.push(first.stocktakeId);
+      else if (pause !== null) return pause;
     }
     return null;
   }
 
-  async #send(stocktakeId: string, scans: StoredScan[]): Promise<number | null> {
+  /** How long nothing can be sent, or that only this count must wait; null where sending goes on. */
+  async #send(stocktakeId: string, scans: StoredScan[]): Promise<number | 'of_this_count' | null> {
     const { client, authorization, clock, scans: disk, onState, onChange } = this.#options;
     const answered = await client.call(stocktakesApi.scanStocktake, {
       params: { id: stocktakeId },
@@ -103,12 +106,14 @@ export class ScanSender {
       return null;
     }
     const { problem, retryAfterMs } = answered;
-    // A desk that is not accepted, too much at once, a server in trouble: they wait.
-    if ([401, 403, 429].includes(problem.status) || problem.status >= 500) {
+    // A count of another branch, or one that the server fails on: it waits, and the others are sent.
+    if (problem.status === 403 || problem.code === 'INTERNAL') return 'of_this_count';
+    // A desk that is not accepted, too much at once, a server in trouble: all wait.
+    if ([401, 429].includes(problem.status) || problem.status >= 500) {
       return Math.max(retryAfterMs ?? 0, this.#pause());
     }
     // One that cannot be had must not hold back the others: it is looked for by halves.
-    if (scans.length > 1 && problem.status === 400) {
+    if (scans.length > 1 && [400, 413].includes(problem.status)) {
       this.#atOnce = Math.ceil(scans.length / 2);
       return null;
     }
