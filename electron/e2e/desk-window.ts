@@ -11,7 +11,12 @@ const root = join(import.meta.dirname, '..', '..');
 export type DeskWindow = Awaited<ReturnType<typeof openDesk>>;
 
 /** An enrolled desk in a real Electron window, with a line to the server that a test can cut. */
-export async function openDesk(library: Library, name = 'Front desk', branchId = library.demo.branchId) {
+export async function openDesk(
+  library: Library,
+  name = 'Front desk',
+  branchId = library.demo.branchId,
+  settings: Record<string, string> = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'carrel-desk-'));
   const line = await layLine(library.demo.serverUrl);
   const { id, key } = await library.aDesk(name, branchId);
@@ -19,7 +24,7 @@ export async function openDesk(library: Library, name = 'Front desk', branchId =
   const { tenant, sheetSvgPath } = library.demo;
   const enrolment = { serverUrl: line.url, tenant, branchId, deskId: id, deskName: name, deskKey: key, sheetSvgPath };
   writeFileSync(demoFile, JSON.stringify(enrolment));
-  const environment = { CARREL_DEMO: demoFile, CARREL_DESK_DATA: join(folder, 'desk') };
+  const environment = { ...settings, CARREL_DEMO: demoFile, CARREL_DESK_DATA: join(folder, 'desk') };
   let open = await launch(environment);
   return {
     line,

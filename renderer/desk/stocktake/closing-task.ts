@@ -4,7 +4,12 @@ import { answerOf, type NotDone } from '../../bridge/answer.ts';
 import type { Bridge } from '../../bridge/client.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-type ClosingParts = { bridge: Bridge; surroundings: Surroundings };
+type ClosingParts = {
+  bridge: Bridge;
+  surroundings: Surroundings;
+  /** What was chosen is the server's now. */
+  onApplied(): void;
+};
 
 /** A large count takes some seconds. */
 const ASK_EVERY_MS = 500;
@@ -30,11 +35,13 @@ export class ClosingTask {
 
   /** Closes it, or, where it is closed, settles what came late. A second time changes nothing. */
   async apply(stocktake: Stocktake, closing: Closing): Promise<{ kind: 'done' } | NotDone> {
-    const { bridge } = this.#parts;
+    const { bridge, onApplied } = this.#parts;
     const { id } = stocktake;
     const name = stocktake.state === 'closed' ? 'stocktakes.settleLate' : 'stocktakes.close';
     const answer = await answerOf(bridge.call(name, { id, closing }));
-    if (answer.kind === 'done') this.#show(answer.answer);
+    if (answer.kind !== 'done') return answer;
+    onApplied();
+    this.#show(answer.answer);
     return answer;
   }
 

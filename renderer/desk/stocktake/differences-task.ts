@@ -107,6 +107,12 @@ export class DifferencesTask {
     });
   }
 
+  /** What was chosen is done or being done: what comes in late is chosen for anew. */
+  applied(): void {
+    this.store.setState({ choices: noChoices, selected: new Map(), open: null });
+    void this.refresh();
+  }
+
   selectNone(): void {
     this.store.setState({ selected: new Map() });
   }

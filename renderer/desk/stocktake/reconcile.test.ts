@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atACount, counted } from '../../testing/test-stocktake.ts';
-import { actionOf } from './choices.ts';
+import { actionOf, closingOf, noChoices } from './choices.ts';
 
 /** A manager before the differences of a count in which these were scanned. */
 async function reconciling(...scanned: string[]) {
@@ -140,8 +140,12 @@ describe('closing a count', () => {
 
   it('offers a late scan of what was marked missing as found', async () => {
     const started = await reconciling(counted.fine);
-    await started.close(proposed);
+    const { differences, row } = started;
+    // What was chosen before the close is over with it.
+    differences.choose([row(counted.alsoFine)], 'mark_missing');
+    await started.close(closingOf(differences.store.getState().choices, true));
     await untilDone(started);
+    expect(differences.store.getState().choices).toEqual(noChoices);
     await started.scan(counted.alsoFine);
     await started.closing.read(started.id);
     await started.differences.show(started.id);

@@ -45,7 +45,7 @@ export class StocktakeTask {
     this.counts = new CountsTask({ bridge, notice, onJoined: () => this.#goToScans() });
     this.file = new FileLoad(bridge, () => this.counting.shelf.getState().reading);
     this.differences = new DifferencesTask({ bridge, surroundings, notice });
-    this.closing = new ClosingTask({ bridge, surroundings });
+    this.closing = new ClosingTask({ bridge, surroundings, onApplied: () => this.differences.applied() });
     this.report = new ReportTask({ bridge, notice });
     this.accuracy = new AccuracyHistory(bridge);
   }
