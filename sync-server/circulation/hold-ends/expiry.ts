@@ -10,19 +10,26 @@ const portion = 200;
 
 /**
  * Ends the holds of a library whose time on the shelf is over; each copy passes on in its hold's own small transaction,
- * so that no desk waits for the job. @returns how many
+ * so that no desk waits for the job. One that cannot be ended keeps none of the others back.
+ * @returns how many
+ * @throws AggregateError when all the others are done
  */
 export async function expireHolds({ database, now }: Deps, tenantId: string): Promise<number> {
   const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'expire-holds' } as const;
+  const failures = new Map<string, unknown>();
   for (let total = 0; ; await wait(20)) {
-    const due = await reading(database, context, (tx) => expiredHolds(tx, now(), portion));
-    let ended = 0;
-    for (const holdId of due) {
-      if (await transaction(database, context, (tx) => expireHold(tx, holdId, now()))) ended += 1;
+    const due = await reading(database, context, (tx) => expiredHolds(tx, now(), portion + failures.size));
+    for (const holdId of due.filter((id) => !failures.has(id))) {
+      try {
+        if (await transaction(database, context, (tx) => expireHold(tx, holdId, now()))) total += 1;
+      } catch (error) {
+        failures.set(holdId, error);
+      }
     }
-    total += ended;
     // What was listed and not ended was collected or cancelled in between, and is not listed again.
-    if (due.length < portion) return total;
+    if (due.length >= portion && failures.size < portion) continue;
+    if (failures.size > 0) throw new AggregateError(failures.values(), `${failures.size} holds could not be ended.`);
+    return total;
   }
 }
 

@@ -159,3 +159,17 @@ describe('a ready copy that nobody collects', () => {
     server.clock.set('2026-03-10T10:00:00.000Z');
   });
 });
+
+test('a hold that cannot be ended keeps none of the others on the shelf, and the job says so', async () => {
+  const { main } = server.library.branches;
+  const [stuck, other] = [await aReadyCopy([main.id]), await aReadyCopy([main.id])];
+  await server.db.owner.query(
+    `create function stay() returns trigger language plpgsql as $$ begin raise 'stuck'; end $$;
+     create trigger stay before update on holds for each row when (old.id = '${stuck.first.id}') execute function stay()`,
+  );
+  server.clock.advance({ days: 30 });
+  await expect(expire()).rejects.toThrow('1 holds could not be ended.');
+  expect(await desk.rowOf('holds', other.first.id)).toMatchObject({ status: 'expired' });
+  await server.db.owner.query('drop trigger stay on holds');
+  expect(await expire()).toBe(1);
+});
