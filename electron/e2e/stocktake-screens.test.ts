@@ -57,6 +57,7 @@ const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
       await page.evaluate(() => window.carrelTest.host.goOffline());
       await wedgeScan(page, copyBarcode(77));
       await expect(page.getByText('2 scans on this disk only')).toBeVisible();
+      await expect(page.getByTestId('status-queued')).toContainText('2 queued');
     },
   ],
   [
