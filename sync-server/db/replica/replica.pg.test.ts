@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { layLine } from '../../../build/faults/proxy.ts';
 import { buildApp } from '../../app.ts';
 import { signingKeys } from '../../auth/signing-keys.ts';
 import { testClock } from '../../testing/clock.ts';
@@ -106,6 +107,31 @@ describe('a replica that is behind', () => {
     expect(answer.body).toContain(copy.barcode);
     await onStandby('select pg_wal_replay_resume()');
   });
+});
+
+test('a replica that falls silent is not waited for: the same requests are answered by the primary', async () => {
+  const url = new URL(serverUrl(pair.standbyUrl()));
+  const standbyPort = Number(url.port);
+  const line = await layLine({ to: () => [standbyPort], random: Math.random });
+  url.port = String(line.port);
+  const silent = openReplica({
+    url: url.toString(),
+    primary: database,
+    say: () => {},
+    lookEveryMs: 50,
+    mostLagMs: 500,
+  });
+  const far = await buildApp({ database, replica: silent, config: { LOG_LEVEL: 'error' }, now: testClock().now });
+  await expect.poll(() => silent.keepsUp(), { timeout: 5000 }).toBe(true);
+  line.fallSilent();
+  const headers = { authorization: `Bearer ${library.tokens.manager}` };
+  const asked = Array.from({ length: 20 }, () => far.inject({ url: '/api/v1/books?query=typee', headers }));
+  expect((await Promise.all(asked)).map(({ statusCode }) => statusCode)).toEqual(Array(20).fill(200));
+  expect(silent.lagSeconds()).toBeNull();
+  // Nor when the server stops.
+  await far.close();
+  await silent.close();
+  line.close();
 });
 
 test('a replica that dies is not missed: the same request is answered by the primary', async () => {

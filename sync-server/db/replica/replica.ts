@@ -39,7 +39,9 @@ export function openReplica({ url, primary, say, lookEveryMs = 1000, mostLagMs =
   const look = async () => {
     const at = Date.now();
     meter.written(at, await written(primary));
-    const shown = await shownBy(database);
+    // A network that has gone silent breaks no connection: whoever waits for the replica would wait for ever.
+    const impatience = setTimeout(() => database.hangUp(), mostLagMs);
+    const shown = await shownBy(database).finally(() => clearTimeout(impatience));
     // A primary named by mistake would be asked twice: it is no replica.
     lagMs = shown === null ? null : meter.lagOf(shown);
   };
@@ -48,6 +50,7 @@ export function openReplica({ url, primary, say, lookEveryMs = 1000, mostLagMs =
     while (!closing.signal.aborted) {
       await look().catch(() => {
         lagMs = null;
+        database.hangUp();
       });
       const isUp = lagMs !== null && lagMs <= mostLagMs;
       if (isUp !== keptUp)
@@ -76,6 +79,7 @@ export function openReplica({ url, primary, say, lookEveryMs = 1000, mostLagMs =
     },
     close: async () => {
       closing.abort();
+      database.hangUp();
       await watching;
       await database.close();
     },

@@ -23,10 +23,7 @@ export async function startReplicatedPostgres() {
   await run('cp', ['-a', first, second]);
   await rm(join(second, 'owner-process'), { force: true });
   const primary = await startEmbeddedPostgres({ folder: first, settings });
-  const { hostname, port, username, password } = new URL(primary.url);
-  const source = `host=${hostname} port=${port} user=${username} password=${password}`;
-  await appendFile(join(second, 'postgres', 'postgresql.auto.conf'), `primary_conninfo = '${source}'\n`);
-  await writeFile(join(second, 'postgres', 'standby.signal'), '');
+  await makeStandby(join(second, 'postgres'), primary.url);
   const startStandby = () => startEmbeddedPostgres({ folder: second, settings: { ...settings, hot_standby: 'on' } });
   let standby = await startStandby();
   return {
@@ -42,4 +39,12 @@ export async function startReplicatedPostgres() {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Makes a standby of a copy of a primary's data, which was taken while the primary stood still. */
+export async function makeStandby(data: string, primaryUrl: string): Promise<void> {
+  const { hostname, port, username, password } = new URL(primaryUrl);
+  const source = `host=${hostname} port=${port} user=${username} password=${password}`;
+  await appendFile(join(data, 'postgresql.auto.conf'), `primary_conninfo = '${source}'\n`);
+  await writeFile(join(data, 'standby.signal'), '');
 }
