@@ -22,6 +22,15 @@ if (unknown.length > 0) {
 
 const rows: string[][] = [];
 let premises: Premises | null = null;
+// Nothing is left running; a second signal must not cut that short.
+let isLeaving = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (isLeaving) return;
+    isLeaving = true;
+    void closePremises().finally(() => process.exit(130));
+  });
+}
 for (const [name, { what, unless }] of Object.entries(faults)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const reason = unless?.() ?? null;

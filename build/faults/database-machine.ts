@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startEmbeddedPostgres } from '../../sync-server/db/embedded.ts';
+import { makeStandby } from '../../sync-server/db/testing/streaming-replica.ts';
 import { folderForPostgres } from '../testing/throwaway-postgres.ts';
 
 const run = promisify(execFile);
@@ -48,6 +49,18 @@ export async function startDatabaseMachine() {
       await rm(data, { recursive: true });
       await run('cp', ['-a', copy, data]);
       await start();
+    },
+    /** A standby that shows what was committed only so many milliseconds later. Gone with the primary, at the latest. */
+    async startLateStandby(byMs: number) {
+      const second = join(folder, 'standby');
+      await running.stop();
+      await rm(second, { recursive: true, force: true });
+      await mkdir(second);
+      await run('cp', ['-a', data, join(folder, 'owner-password'), second]);
+      await start();
+      await makeStandby(join(second, 'postgres'), running.url);
+      const late = { ...settings, hot_standby: 'on', recovery_min_apply_delay: `${byMs}ms` };
+      return startEmbeddedPostgres({ folder: second, settings: late });
     },
     stop: remove,
   };

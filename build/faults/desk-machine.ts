@@ -72,7 +72,7 @@ export class DeskMachine {
 
   /** From now on no file of this desk grows beyond so many bytes, as on a disk that is full. Linux only. */
   async limitFiles(bytes: number | 'unlimited'): Promise<void> {
-    await run('prlimit', ['--pid', String(this.#process?.pid), `--fsize=${bytes}`]);
+    await run('prlimit', ['--pid', String(this.#process?.pid), `--fsize=${bytes}:unlimited`]);
   }
 
   async cachedCopies(): Promise<SyncCopy[]> {

@@ -24,3 +24,8 @@ export const newEpoch = 'update feed_epoch set salt = gen_random_uuid()';
 
 /** Nobody else may write a loan until the transaction ends. */
 export const holdUpLoans = 'lock table loans in exclusive mode';
+
+/** A library that is broken on purpose: what is answered under a key is not kept. */
+export const forgetAnswers = `
+  create function forget() returns trigger language plpgsql as 'begin return null; end';
+  create trigger forget before insert on idempotency for each row execute function forget()`;

@@ -8,10 +8,10 @@ export type ServerMachine = Awaited<ReturnType<typeof startServerMachine>>;
 export async function startServerMachine(name: string, folder: string, environment: { DATABASE_URL: string }) {
   const port = await freePort();
   let starts = 0;
-  const begin = () => {
+  const begin = (more: Record<string, string> = {}) => {
     starts += 1;
     return startServerProcess({
-      environment: { LOG_LEVEL: 'warn', ...environment, PORT: String(port) },
+      environment: { LOG_LEVEL: 'warn', ...environment, ...more, PORT: String(port) },
       logFile: join(folder, `${name}-${starts}.log`),
     });
   };
@@ -22,8 +22,9 @@ export async function startServerMachine(name: string, folder: string, environme
   };
   return {
     port,
-    async start() {
-      running = await begin();
+    /** `more`: what it is set to besides, for this start. */
+    async start(more: Record<string, string> = {}) {
+      running = await begin(more);
     },
     /** -9: whatever it was at is left as it is. */
     kill: () => end('SIGKILL'),

@@ -23,6 +23,7 @@ export const databaseFaults = {
     play: holdUp,
   },
   restore: {
+    isLong: true,
     what: 'the database is put back to yesterday’s copy, with a new epoch, while desks have something queued',
     play: restore,
   },

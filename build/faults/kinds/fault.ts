@@ -17,6 +17,8 @@ export type Scene = {
 
 export type Fault = {
   what: string;
+  /** It turns the machines upside down, and is not mixed with others. */
+  isLong?: true;
   /** Why it cannot happen on this machine; null where it can. */
   unless?: () => string | null;
   /** Does the harm, and mends it. */

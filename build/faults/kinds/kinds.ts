@@ -2,18 +2,24 @@ import { databaseFaults } from './databases.ts';
 import { deskFaults } from './desks.ts';
 import { aWhile, type Fault, type Scene } from './fault.ts';
 import { lineFaults } from './lines.ts';
+import { replicaFaults } from './replicas.ts';
 import { serverFaults } from './servers.ts';
 
-const alone: Record<string, Fault> = { ...serverFaults, ...databaseFaults, ...lineFaults, ...deskFaults };
+const alone: Record<string, Fault> = {
+  ...serverFaults,
+  ...databaseFaults,
+  ...replicaFaults,
+  ...lineFaults,
+  ...deskFaults,
+};
 
 /** Three of them one after another, in any order; what is on its way meanwhile gets lost now and then. */
 async function mix(scene: Scene): Promise<void> {
   const { random, premises } = scene;
-  const possible = Object.entries(alone).filter(([name, { unless }]) => name !== 'restore' && !unless?.());
+  const possible = Object.values(alone).filter(({ isLong, unless }) => !isLong && !unless?.());
   for (let n = 0; n < 3; n++) {
-    const [, fault] = random.pick(possible);
     premises.line.loseAnswers(0.1);
-    await fault.play(scene);
+    await random.pick(possible).play(scene);
     await aWhile(scene, 300);
   }
   premises.line.mend();
