@@ -144,8 +144,9 @@ function statements(database: Database.Database) {
       `SELECT count(*) AS count, min(observed_at) AS first FROM stocktake_scan
        WHERE stocktake_id = ? AND observed_at > ?`,
     ),
+    // Left to choose, SQLite goes through all that the count has sent already, at each batch.
     unsent: database.prepare(
-      `SELECT ${columns} FROM stocktake_scan
+      `SELECT ${columns} FROM stocktake_scan INDEXED BY stocktake_scan_unsent
        WHERE done_at IS NULL AND stocktake_id =
          (SELECT stocktake_id FROM stocktake_scan
           WHERE done_at IS NULL AND stocktake_id NOT IN (SELECT value FROM json_each(@passedOver))

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CountedAnswer, Counting } from '#shared/contract/bridge/stocktakes.ts';
@@ -126,6 +127,16 @@ describe('counting at a desk', () => {
       .poll(() => window.heard('counted').find(({ scan }) => scan.barcode === stranger.barcode)?.scan)
       .toMatchObject({ kind: 'elsewhere', copy: { homeBranchCode: 'HARB' } });
   });
+});
+
+test('a count that the server takes long to open is opened, and not given up for a line that is down', async () => {
+  const { owner } = server.db;
+  await owner.query('begin');
+  await owner.query('lock table stocktakes in share row exclusive mode');
+  const opening = window.call('stocktakes.open', { shelfFrom: 'Attic' });
+  await wait(4500);
+  await owner.query('commit');
+  expect(await opening).toMatchObject({ kind: 'done' });
 });
 
 describe('counting out of reach of the network', () => {

@@ -12,8 +12,8 @@ import { claim, linesClaim, notEnrolled, type Outcome, tableClaim } from './outc
 const perPage = 100;
 /** Lines without a barcode that a report names; their number is told in full. */
 const unreadShown = 200;
-/** A table of 60,000 rows takes its time. */
-const tablePatienceMs = 60_000;
+/** What is done with 60,000 copies at once takes its time. Given up too early, a count would be opened a second time. */
+const patienceMs = 60_000;
 
 /** A scan of a count is an observation; opening, choosing and closing are claims. */
 export const stocktakesTasks = (desk: Desk): TaskGroup<'stocktakes'> => {
@@ -37,6 +37,7 @@ export const stocktakesTasks = (desk: Desk): TaskGroup<'stocktakes'> => {
       joining(
         claim(desk, stocktakesApi.openStocktake, ({ enrolment }) => ({
           body: { ...order, branchId: enrolment.branch.id },
+          patienceMs,
         })),
       ),
     'stocktakes.join': ({ id }) => joining(claim(desk, stocktakesApi.readStocktake, () => ({ params: { id } }))),
@@ -57,21 +58,25 @@ export const stocktakesTasks = (desk: Desk): TaskGroup<'stocktakes'> => {
     'stocktakes.discrepancies': (asked) => differencesOf(desk, asked),
     'stocktakes.close': ({ id, closing }) => {
       counting().differences.forget();
-      return claim(desk, stocktakesApi.closeStocktake, () => ({ params: { id }, body: closing }));
+      return claim(desk, stocktakesApi.closeStocktake, () => ({ params: { id }, body: closing, patienceMs }));
     },
     'stocktakes.settleLate': ({ id, closing }) => {
       counting().differences.forget();
-      return claim(desk, stocktakesApi.settleLateScans, () => ({ params: { id }, body: closing }));
+      return claim(desk, stocktakesApi.settleLateScans, () => ({ params: { id }, body: closing, patienceMs }));
     },
     'stocktakes.abandon': ({ id }) => {
       counting().differences.forget();
       return claim(desk, stocktakesApi.abandonStocktake, () => ({ params: { id } }));
     },
     'stocktakes.report': ({ id, ...query }) =>
-      claim(desk, stocktakesApi.stocktakeReport, () => ({ params: { id }, query: { ...query, limit: perPage } })),
+      claim(desk, stocktakesApi.stocktakeReport, () => ({
+        params: { id },
+        query: { ...query, limit: perPage },
+        patienceMs,
+      })),
     'stocktakes.table': async ({ id, of }) => {
       const row = of === 'report' ? stocktakesApi.stocktakeReport : stocktakesApi.listDiscrepancies;
-      const outcome = await tableClaim(desk, row, () => ({ params: { id }, patienceMs: tablePatienceMs }));
+      const outcome = await tableClaim(desk, row, () => ({ params: { id }, patienceMs }));
       return outcome.kind === 'done' ? { kind: 'done', answer: { csv: outcome.answer } } : outcome;
     },
     'stocktakes.accuracy': () =>
@@ -93,7 +98,7 @@ async function differencesOf(desk: Desk, { id, offset, ...choice }: AskedDiffere
   const mayBeKept = differences.isFresh(whose, now) || (offset > 0 && differences.isOf(whose));
   if (!mayBeKept) {
     const reading = differences.reading(whose, now);
-    const given = () => ({ params: { id }, patienceMs: tablePatienceMs });
+    const given = () => ({ params: { id }, patienceMs });
     const outcome = await linesClaim(desk, stocktakesApi.streamDiscrepancies, given, reading.line);
     if (outcome.kind !== 'done') return outcome;
     if (!reading.finish()) return { kind: 'offline' as const, sentence: sentences.answerBrokeOff };
