@@ -41,6 +41,7 @@ export function exampleHolds({ books, copies, members }: Shelves): ExampleHolds 
       barcode: mrsDalloway.barcode,
       pickupBranchId: mainBranch.id,
       shelfExpiresAt,
+      pickupCode: third.number.slice(-4),
     },
     {
       id: id(10, 4),
@@ -48,6 +49,7 @@ export function exampleHolds({ books, copies, members }: Shelves): ExampleHolds 
       barcode: at(copies, 8).barcode,
       pickupBranchId: hillBranch.id,
       shelfExpiresAt,
+      pickupCode: third.number.slice(-4),
     },
   ];
   return {

@@ -39,7 +39,7 @@ const bridge = {
   desk: [deskCalls, '19767a34852e35d4'],
   holds: [holdsCalls, '2ecbdb0ad4eb8b9f'],
   loans: [loansCalls, '40f4c6b5b4773c02'],
-  members: [membersCalls, '1a8d7842fc506562'],
+  members: [membersCalls, 'ef40ea04223ab4b2'],
   notices: [noticesCalls, 'ba3115aca6f454ed'],
   outbox: [outboxCalls, '464ad17550069d2d'],
   transfers: [transfersCalls, '2c294e4beb598cea'],

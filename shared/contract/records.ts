@@ -99,6 +99,7 @@ export const ReadyHold = z.object({
   barcode: Barcode,
   pickupBranchId: Id,
   shelfExpiresAt: Instant.nullable(),
+  pickupCode: z.string().meta({ description: 'On the slip in the book: the end of the member’s number' }),
 });
 export type ReadyHold = z.infer<typeof ReadyHold>;
 

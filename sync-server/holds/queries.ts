@@ -24,7 +24,9 @@ export const requeue = sql(
 
 export const assign = sql(
   'holds.assign',
-  `update holds set status = $3, copy_id = $4, shelf_expires_at = $5 where tenant_id = $1 and id = $2 and ended_at is null`,
+  `update holds h set status = $3, copy_id = $4, shelf_expires_at = $5,
+     slip_code = (select right(m.number, 4) from members m where m.tenant_id = $1 and m.id = h.member_id)
+   where h.tenant_id = $1 and h.id = $2 and h.ended_at is null`,
 );
 
 export const end = sql(

@@ -58,7 +58,8 @@ export const readStanding = sql<StandingRow>(
     where tenant_id = $1 and member_id = m.id and claimed_returned_at is not null)::int as claimed_returns,
    (select coalesce(sum(amount_cents), 0) from ledger_entries where tenant_id = $1 and member_id = m.id) as balance_cents,
    (select jsonb_agg(r order by r."shelfExpiresAt", r.id) from (
-      select h.id, b.title, c.barcode, h.pickup_branch_id as "pickupBranchId", h.shelf_expires_at as "shelfExpiresAt"
+      select h.id, b.title, c.barcode, h.pickup_branch_id as "pickupBranchId", h.shelf_expires_at as "shelfExpiresAt",
+        case when h.slip_code is null then right(m.number, 4) else h.slip_code end as "pickupCode"
       from holds h
       join copies c on c.tenant_id = $1 and c.id = h.copy_id
       join books b on b.tenant_id = $1 and b.id = h.book_id

@@ -31,6 +31,7 @@ it('what waits for a member on a hold shelf is on his card, the first to expire 
       barcode: here.barcode,
       pickupBranchId: desk.main(),
       shelfExpiresAt: '2026-03-13T10:00:00.000Z',
+      pickupCode: expect.stringMatching(/^\d{4}$/),
     },
     expect.objectContaining({ barcode: there.barcode, pickupBranchId: desk.harbour() }),
   ]);

@@ -26,7 +26,6 @@ export function MemberPanel({ member, lines }: { member: MemberStanding; lines: 
         </p>
         <StandingWords member={member} />
         <ReadyForMember
-          number={member.number}
           readyHolds={member.readyHolds}
           lentCodes={new Set(lines.filter(isLoan).map(({ code }) => code))}
         />

@@ -5,23 +5,25 @@ import { useDeskState, useFormat } from '../desk-context.tsx';
 import { useBranches } from '../use-branches.ts';
 import './holds.css';
 
-type ReadyForMemberProps = { number: string; readyHolds: ReadyHold[]; lentCodes: ReadonlySet<string> };
+type ReadyForMemberProps = { readyHolds: ReadyHold[]; lentCodes: ReadonlySet<string> };
 
 /** What the member at the desk can take with him: fetched by its label and scanned like any other book. */
-export function ReadyForMember({ number, readyHolds, lentCodes }: ReadyForMemberProps) {
+export function ReadyForMember({ readyHolds, lentCodes }: ReadyForMemberProps) {
   const { enrolled } = useDeskState();
   const format = useFormat();
   const branches = useBranches();
   const waiting = readyHolds.filter(({ barcode }) => !lentCodes.has(barcode));
   const here = waiting.filter(({ pickupBranchId }) => pickupBranchId === enrolled?.branch.id);
   const elsewhere = waiting.filter((hold) => !here.includes(hold));
+  // A card that was replaced meanwhile leaves slips of both its numbers.
+  const labels = [...new Set(here.map(({ pickupCode }) => pickupCode))].join(', ');
   const words = text.holds.ready;
   if (waiting.length === 0) return null;
   return (
     <section className="ready-holds" aria-label={words.title} data-testid="ready-holds">
       {here.length > 0 && (
         <p className="ready-holds-word tone-attention">
-          <Icon name="hold" size={18} /> {words.here(here.length, number.slice(-4))}
+          <Icon name="hold" size={18} /> {words.here(here.length, labels)}
         </p>
       )}
       <ul>

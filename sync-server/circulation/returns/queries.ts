@@ -62,7 +62,8 @@ export const returnFacts = sql<ReturnRow>(
      t.id as transfer_id, t.to_branch_id as transfer_to, t.state as transfer_state, t.reason as transfer_reason,
      (select min(left_by.id::text) from holds left_by
       where left_by.tenant_id = $1 and left_by.copy_id = c.id and left_by.left_on_shelf) as left_by_hold_id,
-     right(m.number, 4) as pickup_number,
+     case when assigned.status = 'ready' and assigned.slip_code is not null then assigned.slip_code
+       else right(m.number, 4) end as pickup_number,
      (
        select jsonb_agg(jsonb_build_object('id', d.id, 'code', d.code, 'name', d.name))
        from branches d

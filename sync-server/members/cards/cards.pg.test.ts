@@ -60,6 +60,25 @@ describe('a member whose card is replaced', () => {
   });
 });
 
+describe('a book that waits on the hold shelf', () => {
+  test('keeps the label of its slip when the member’s card is replaced, until it is collected', async () => {
+    const copy = await server.library.aCopy();
+    const member = await server.library.aMember();
+    await desk.placeHold(copy.bookId, member.number);
+    const captured = await desk.bringBack(copy.barcode);
+    const label = member.number.slice(-4);
+    expect(captured.body.slip).toMatchObject({ kind: 'hold', pickupCode: label });
+    const newNumber = digits('2');
+    await replace(member.id, newNumber);
+    const shelf = await desk.get(`/branches/${desk.main()}/hold-shelf`);
+    expect(shelf.body.data).toContainEqual(expect.objectContaining({ pickupCode: label }));
+    const standing = await desk.get(`/members/${newNumber}`);
+    expect(standing.body.readyHolds).toMatchObject([{ pickupCode: label }]);
+    expect((await desk.bringBack(copy.barcode)).body.slip).toMatchObject({ pickupCode: label });
+    expect((await desk.lend(copy.barcode, newNumber)).status).toBe(201);
+  });
+});
+
 describe('the old card', () => {
   test('is refused at checkout, with the end of the number that is good', async () => {
     const { number, newNumber } = await aReplacedCard();
