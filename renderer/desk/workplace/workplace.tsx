@@ -44,7 +44,7 @@ export function Workplace() {
   const task = useStore(desk.screen, (screen) => screen.task);
   const Screen = screens[task];
   useTaskKeys();
-  useFocusOnScanField(task);
+  useFocusOnFirstField(task);
 
   return (
     <div className="workplace">
@@ -88,12 +88,16 @@ function useTaskKeys(): void {
   }, [desk]);
 }
 
-/** A new task begins with empty hands: the focus is where a barcode may be typed. */
-function useFocusOnScanField(task: Task): void {
+/**
+ * A new task begins with empty hands: the focus is where somebody types, a search where the task has one, else the field
+ * for barcodes. A scanner types into neither.
+ */
+function useFocusOnFirstField(task: Task): void {
   const last = useRef<Task | null>(null);
   useEffect(() => {
     if (last.current === task) return;
     last.current = task;
-    document.getElementById(SCAN_FIELD_ID)?.focus();
+    const search = document.querySelector<HTMLElement>('#task input[type="search"]');
+    (search ?? document.getElementById(SCAN_FIELD_ID))?.focus();
   }, [task]);
 }
