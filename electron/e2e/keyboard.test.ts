@@ -13,6 +13,7 @@ test('every task opens by its key, and by Alt with its digit', async ({ page }) 
     F4: 'Members',
     F5: 'Holds',
     F6: 'Transfers',
+    F7: 'Stocktake',
     F9: 'Attention',
   };
   for (const [key, name] of Object.entries(names)) {

@@ -81,10 +81,10 @@ export class ExampleCount {
       const copy = this.#library.copies.find(({ barcode }) => barcode === scan.barcode);
       const isLate = this.late.has(scan.barcode);
       const kind = kindOf(copy, scan.shelf);
-      return kind && (isOpen || isLate) ? [this.#difference(scan.barcode, kind, scan)] : [];
+      return kind && (isOpen || isLate) ? [this.#difference(scan.barcode, kind, copy, scan)] : [];
     });
     const unseen = isOpen ? this.#expected.filter(({ barcode }) => !this.isSeen(barcode)) : [];
-    return [...wrong, ...unseen.map(({ barcode }) => this.#difference(barcode, 'missing', null))];
+    return [...wrong, ...unseen.map((copy) => this.#difference(copy.barcode, 'missing', copy, null))];
   }
 
   /** Begins to do what was chosen; a count that is closing or closed is left as it is. */
@@ -140,8 +140,12 @@ export class ExampleCount {
     return differences.length;
   }
 
-  #difference(barcode: string, kind: DiscrepancyKind, scan: CountedScan | null): Discrepancy {
-    const copy = this.#library.copies.find((candidate) => candidate.barcode === barcode);
+  #difference(
+    barcode: string,
+    kind: DiscrepancyKind,
+    copy: ExampleCopy | undefined,
+    scan: CountedScan | null,
+  ): Discrepancy {
     const book = this.#library.books.find((candidate) => candidate.id === copy?.bookId);
     return exampleDifference({ barcode, kind, copy, book, scan, isLate: this.late.has(barcode) });
   }

@@ -8,7 +8,7 @@ type ClosingParts = {
   bridge: Bridge;
   surroundings: Surroundings;
   /** What was chosen is the server's now. */
-  onApplied(): void;
+  onApplied(before: Stocktake): void;
 };
 
 /** A large count takes some seconds. */
@@ -40,7 +40,7 @@ export class ClosingTask {
     const name = stocktake.state === 'closed' ? 'stocktakes.settleLate' : 'stocktakes.close';
     const answer = await answerOf(bridge.call(name, { id, closing }));
     if (answer.kind !== 'done') return answer;
-    onApplied();
+    onApplied(stocktake);
     this.#show(answer.answer);
     return answer;
   }

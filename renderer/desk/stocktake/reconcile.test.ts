@@ -105,10 +105,11 @@ describe('the differences of a count', () => {
 describe('closing a count', () => {
   it('does what was chosen, shows how far it is, and then that it is done', async () => {
     const started = await reconciling(counted.fine, counted.onLoan);
-    const { close, read, clock, settle, host } = started;
+    const { close, read, clock, settle, host, stocktake } = started;
     const actions = [{ barcode: counted.onLoan, action: 'ignore' as const }];
     expect(await close({ ...proposed, actions })).toMatchObject({ kind: 'done' });
     expect(read()).toMatchObject({ state: 'closing', closing: { done: 0 } });
+    expect(stocktake.place.getState().place).toMatchObject({ part: 'report' });
     clock.pass(500);
     await settle();
     expect(read()?.closing?.done).toBeGreaterThan(0);

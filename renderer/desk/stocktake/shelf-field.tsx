@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { Key } from '../../parts/key.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
-import { useActionKey } from '../transfers/use-action-key.ts';
+import { useActionKey } from '../use-action-key.ts';
 
 /** Which shelf is being read: typed, or scanned from its label after F8. It goes along with every scan. */
 export function ShelfField() {

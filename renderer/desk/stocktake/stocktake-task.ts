@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { ScanEvent } from '#shared/contract/scan.ts';
+import type { Stocktake } from '#shared/contract/stocktake.ts';
 import type { Bridge } from '../../bridge/client.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
@@ -45,7 +46,7 @@ export class StocktakeTask {
     this.counts = new CountsTask({ bridge, notice, onJoined: () => this.#goToScans() });
     this.file = new FileLoad(bridge, () => this.counting.shelf.getState().reading);
     this.differences = new DifferencesTask({ bridge, surroundings, notice });
-    this.closing = new ClosingTask({ bridge, surroundings, onApplied: () => this.differences.applied() });
+    this.closing = new ClosingTask({ bridge, surroundings, onApplied: (before) => this.#applied(before) });
     this.report = new ReportTask({ bridge, notice });
     this.accuracy = new AccuracyHistory(bridge);
   }
@@ -90,6 +91,12 @@ export class StocktakeTask {
     this.closing.clear();
     this.report.clear();
     this.accuracy.clear();
+  }
+
+  /** Whoever has closed a count wants to see what came of it. */
+  #applied({ id, state }: Stocktake): void {
+    this.differences.applied();
+    if (state === 'open') this.place.setState({ place: { id, part: 'report' } });
   }
 
   async #goToScans(): Promise<void> {

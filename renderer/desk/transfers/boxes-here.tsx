@@ -5,10 +5,10 @@ import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useDeskState, usePermission } from '../desk-context.tsx';
+import { useActionKey } from '../use-action-key.ts';
 import { PackedBoxButton } from './box-button.tsx';
 import { ChooseBranchDialog } from './choose-branch-dialog.tsx';
 import { PickListButton } from './pick-list-button.tsx';
-import { useActionKey } from './use-action-key.ts';
 
 /** Begin a box, or go on with one that was put aside; and the list to carry along the shelves. */
 export function BoxesHere() {

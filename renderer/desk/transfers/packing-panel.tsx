@@ -4,10 +4,10 @@ import { Key } from '../../parts/key.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
+import { useActionKey } from '../use-action-key.ts';
 import { BoxHead } from './box-head.tsx';
 import { NewestPacked, PackedRow } from './pack-line.tsx';
 import { maySendAnyway } from './pack-words.ts';
-import { useActionKey } from './use-action-key.ts';
 import { usePrintBoxList } from './use-print-box-list.ts';
 
 /** The box on the table: where it goes in the largest letters, and what every scan into it came to. */

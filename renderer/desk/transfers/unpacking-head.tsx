@@ -5,8 +5,8 @@ import { Key } from '../../parts/key.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
+import { useActionKey } from '../use-action-key.ts';
 import { BoxHead } from './box-head.tsx';
-import { useActionKey } from './use-action-key.ts';
 
 /** The box that is being unpacked: how far, what is still in it, and what it did not say that it had. */
 export function UnpackingHead({ contents }: { contents: BoxContents }) {
