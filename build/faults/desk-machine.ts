@@ -26,6 +26,7 @@ export class DeskEnded extends Error {
 export class DeskMachine {
   readonly folder: string;
   #process: ChildProcess | null = null;
+  #died: string | null = null;
   #clockIsWrongByMs = 0;
   #lastId = 0;
   readonly #waiting = new Map<number, Waiting>();
@@ -42,7 +43,8 @@ export class DeskMachine {
       child.on('message', (message) => this.#heard(Answer.parse(message), resolve));
       child.on('exit', () => reject(new Error(`The desk in ${this.folder} did not start.`)));
     });
-    child.on('exit', () => {
+    child.on('exit', (code, signal) => {
+      if (this.#process === child) this.#died ??= `The desk in ${this.folder} died by itself (${signal ?? code}).`;
       for (const { reject } of this.#waiting.values()) reject(new DeskEnded('The desk ended.'));
       this.#waiting.clear();
     });
@@ -50,11 +52,17 @@ export class DeskMachine {
     await this.#ask('faults.setClock', this.#clockIsWrongByMs);
   }
 
+  /** How it ended when nobody had killed it; null as long as all is well. */
+  get died(): string | null {
+    return this.#died;
+  }
+
   async kill(): Promise<void> {
     const child = this.#process;
     if (!child) return;
-    const ended = once(child, 'exit');
     this.#process = null;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
   }

@@ -2,12 +2,14 @@
 // Its parent is the window: it sends bridge calls, and two of this program's own.
 import { z } from 'zod';
 import { type Clock, systemClock } from '../../electron/core/clock.ts';
+import { goOnWithFullLog } from '../../electron/core/full-log.ts';
 import { TestWindow } from '../../electron/core/testing/test-window.ts';
 import { bridgeCalls, type CallName } from '../../shared/contract/bridge.ts';
 
 const Asked = z.object({ id: z.int(), call: z.string(), input: z.unknown() });
 const isBridgeCall = (name: string): name is CallName => name in bridgeCalls;
 
+goOnWithFullLog();
 let clockIsWrongByMs = 0;
 const clock: Clock = { ...systemClock, now: () => new Date(Date.now() + clockIsWrongByMs) };
 const window = await TestWindow.open({ folder: process.argv[2] ?? '', clock });

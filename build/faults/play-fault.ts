@@ -47,6 +47,8 @@ export async function playFault(
     const told = await working;
     isOver = true;
     await Promise.all(shifts);
+    const died = desks.flatMap(({ machine }) => machine.died ?? []);
+    if (died.length > 0) throw new Error(died.join(' '));
     await settle(desks);
     return {
       findings: [...complaints, ...(await findings({ premises, busy, told, desks, takenBack }))],

@@ -6,6 +6,7 @@ import { createBridgeHost, type DeskEvent } from '../core/bridge-host.ts';
 import { systemClock } from '../core/clock.ts';
 import { type Desk, openDesk } from '../core/desk.ts';
 import { startFailure } from '../core/desk-error.ts';
+import { goOnWithFullLog } from '../core/full-log.ts';
 import { sentences } from '../core/sentences.ts';
 import { deskFolder } from '../core/settings/desk-folder.ts';
 import { type Environment, readEnvironment } from '../core/settings/environment.ts';
@@ -15,6 +16,7 @@ import { serveDesk } from './serve-desk.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
+goOnWithFullLog();
 const environment = readEnvironment(process.env);
 if ('sentence' in environment) fail(environment.sentence);
 else await run(environment).catch((error: unknown) => fail(startFailure(error).message));

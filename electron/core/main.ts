@@ -4,11 +4,13 @@ import { type BridgePort, createBridgeHost, type Tasks } from './bridge-host.ts'
 import { systemClock } from './clock.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { DeskError, startFailure } from './desk-error.ts';
+import { goOnWithFullLog } from './full-log.ts';
 import { readEnvironment } from './settings/environment.ts';
 import { ShellLine } from './shell-line.ts';
 import { ToCore } from './shell-messages.ts';
 import { deskTasksOf } from './tasks/tasks.ts';
 
+goOnWithFullLog();
 const shell = new ShellLine((message) => process.parentPort.postMessage(message));
 let desk: Desk | null = null;
 let ready = (_: Tasks | Promise<never>) => {};
