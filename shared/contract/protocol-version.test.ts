@@ -45,7 +45,7 @@ const bridge = {
   transfers: [transfersCalls, '2c294e4beb598cea'],
   boxes: [boxesCalls, '7d294c01313496a2'],
   policies: [policiesCalls, '8acecacb504e9ef1'],
-  stocktakes: [stocktakesCalls, '96dbe4ec54f6925c'],
+  stocktakes: [stocktakesCalls, 'dbdbcd1a06b38890'],
   settings: [settingsCalls, 'ae45e47fd120cafa'],
 } as const;
 

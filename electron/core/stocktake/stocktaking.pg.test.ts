@@ -238,3 +238,15 @@ test('what differs is had as a table for a spreadsheet; a count that is unknown 
   const unknown = { id: '0190a000-0010-7000-8000-000000000099', of: 'report' } as const;
   expect(await window.call('stocktakes.table', unknown)).toMatchObject({ problem: { code: 'STOCKTAKE_NOT_FOUND' } });
 });
+
+test('what differs is compared anew for who asks for it', async () => {
+  const { id, barcodes } = await aCountOf(2);
+  const missing = async (fresh?: true) => {
+    const read = await window.call('stocktakes.discrepancies', { id, offset: 0, ...(fresh && { fresh }) });
+    return read.kind === 'done' ? read.answer.data.map(({ barcode }) => barcode) : read;
+  };
+  expect(await missing()).toEqual(barcodes);
+  await scan(String(barcodes[0]));
+  await allSent();
+  expect(await missing(true)).toEqual([barcodes[1]]);
+});

@@ -87,7 +87,7 @@ export const stocktakesTasks = (desk: Desk): TaskGroup<'stocktakes'> => {
 type AskedDifferences = Parameters<TaskGroup<'stocktakes'>['stocktakes.discrepancies']>[0];
 
 /** Pages of what was read as a whole; the first one reads it again when it has grown old. */
-async function differencesOf(desk: Desk, { id, offset, ...choice }: AskedDifferences) {
+async function differencesOf(desk: Desk, { id, offset, fresh, ...choice }: AskedDifferences) {
   const branchDesk = desk.branchDesk();
   if (!branchDesk) return notEnrolled();
   const { differences } = branchDesk.stocktaking;
@@ -95,8 +95,8 @@ async function differencesOf(desk: Desk, { id, offset, ...choice }: AskedDiffere
   const session = branchDesk.session.state();
   // Kept for whoever may see it: somebody else asks for himself.
   const whose = `${session.kind === 'signed_in' ? session.person.id : ''} ${id}`;
-  const mayBeKept = differences.isFresh(whose, now) || (offset > 0 && differences.isOf(whose));
-  if (!mayBeKept) {
+  const isKept = differences.isFresh(whose, now) || (offset > 0 && differences.isOf(whose));
+  if (fresh || !isKept) {
     const reading = differences.reading(whose, now);
     const given = () => ({ params: { id }, patienceMs });
     const outcome = await linesClaim(desk, stocktakesApi.streamDiscrepancies, given, reading.line);

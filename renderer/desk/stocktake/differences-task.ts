@@ -57,7 +57,7 @@ export class DifferencesTask {
   /** Of a count: what was chosen for it before is still chosen. */
   async show(id: string): Promise<void> {
     if (this.store.getState().id !== id) this.store.setState({ ...nothingShown, id }, true);
-    await Promise.all([this.#load(), this.#readNames(id)]);
+    await Promise.all([this.#load(true), this.#readNames(id)]);
   }
 
   async filter(kind: DiscrepancyKind | null): Promise<void> {
@@ -76,8 +76,9 @@ export class DifferencesTask {
     this.#cancelSearch = this.#parts.surroundings.after(TYPING_MS, () => void this.#load());
   }
 
+  /** Compares again: more was scanned, lent or returned meanwhile. */
   refresh(): Promise<void> {
-    return this.rows.refresh();
+    return this.#load(true);
   }
 
   inspect(row: Discrepancy): void {
@@ -109,8 +110,7 @@ export class DifferencesTask {
 
   /** What was chosen is done or being done: what comes in late is chosen for anew. */
   applied(): void {
-    this.store.setState({ choices: noChoices, selected: new Map(), open: null });
-    void this.refresh();
+    this.store.setState({ choices: noChoices, selected: new Map(), open: null, kind: null, query: '' });
   }
 
   selectNone(): void {
@@ -123,13 +123,17 @@ export class DifferencesTask {
     this.store.setState(nothingShown, true);
   }
 
-  async #load(): Promise<void> {
+  /** `fresh`: the core keeps what it compared for some seconds, so that filters and orders cost nothing. */
+  async #load(fresh = false): Promise<void> {
     this.#cancelSearch();
     const { id, kind, query, sort } = this.store.getState();
     if (!id) return;
+    let isWantedFresh = fresh;
     const wanted = { id, sort, ...(kind && { kind }), ...(query.trim() && { query: query.trim() }) };
     await this.rows.load(async (offset) => {
-      const answer = await answerOf(this.#parts.bridge.call('stocktakes.discrepancies', { ...wanted, offset }));
+      const asked = { ...wanted, offset, ...(isWantedFresh && { fresh: true }) };
+      isWantedFresh = false;
+      const answer = await answerOf(this.#parts.bridge.call('stocktakes.discrepancies', asked));
       if (answer.kind !== 'done') return { sentence: whyNot(answer) };
       const { data, meta, kinds } = answer.answer;
       if (this.store.getState().id === id) this.store.setState({ kinds });

@@ -144,6 +144,7 @@ describe('closing a count', () => {
     const { differences, row } = started;
     // What was chosen before the close is over with it.
     differences.choose([row(counted.alsoFine)], 'mark_missing');
+    await differences.filter('missing');
     await started.close(closingOf(differences.store.getState().choices, true));
     await untilDone(started);
     expect(differences.store.getState().choices).toEqual(noChoices);

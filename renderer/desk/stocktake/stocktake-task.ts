@@ -97,6 +97,7 @@ export class StocktakeTask {
   #applied({ id, state }: Stocktake): void {
     this.differences.applied();
     if (state === 'open') this.place.setState({ place: { id, part: 'report' } });
+    else void this.differences.refresh();
   }
 
   async #goToScans(): Promise<void> {

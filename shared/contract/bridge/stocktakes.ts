@@ -110,6 +110,8 @@ export const stocktakesCalls = {
       late: z.boolean().optional(),
       query: z.string().max(200).optional(),
       sort: z.string().max(41).optional(),
+      /** Compared anew; else what was compared a moment ago will do. */
+      fresh: z.boolean().optional(),
       offset: z.int().min(0),
     }),
     outcomeOf(pageOf(Discrepancy).extend({ kinds: z.array(z.object({ kind: DiscrepancyKind, count: z.int() })) })),
