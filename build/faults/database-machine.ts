@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startEmbeddedPostgres } from '../../sync-server/db/embedded.ts';
+import { isAlive } from '../../sync-server/db/process-alive.ts';
 import { makeStandby } from '../../sync-server/db/testing/streaming-replica.ts';
 import { folderForPostgres } from '../testing/throwaway-postgres.ts';
 
@@ -35,6 +36,8 @@ export async function startDatabaseMachine() {
       const postmaster = Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
       const pids = [postmaster, ...(await childrenOf(postmaster))];
       for (const pid of pids) sendKill(pid);
+      // One that is still ending would be taken for a Postgres that runs.
+      for (let waited = 0; pids.some(isAlive) && waited < 5000; waited += 20) await pause(20);
     },
     /** Copies the data folder, as a nightly backup does that stops the database for it. */
     async backUp() {
