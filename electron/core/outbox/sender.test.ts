@@ -101,6 +101,19 @@ describe('sending what is queued', () => {
     expect(outbox.counts().queued).toBe(0);
   });
 
+  it('does not wait the longer for it that people went on scanning while the line was down for a moment', async () => {
+    let up = false;
+    deskWith((barcode) => (up ? done(barcode) : noLine));
+    for (let n = 0; n < 12; n++) {
+      record(`A${n}`);
+      sender.kick();
+      await clock.advance(100);
+    }
+    up = true; // too short a time for anybody to have noticed: nobody kicks
+    await clock.advance(2000);
+    expect(outbox.counts().queued).toBe(0);
+  });
+
   it('waits as long as the server asks, even if more is returned meanwhile', async () => {
     record('A1');
     deskWith((barcode, attempt) =>

@@ -43,8 +43,12 @@ export class Sender {
     this.#postponed = new Postponed(options.clock);
   }
 
-  /** The line is back, or something was queued: tries now instead of when the pause ends. */
+  /**
+   * The line is back, or something was queued: tries now instead of when the pause ends. Should it fail, the pauses begin
+   * with the shortest again: a dozen scans while the line is down for a second must not make the desk wait a minute.
+   */
   kick(): void {
+    this.#failures = 0;
     void this.#drain();
   }
 
@@ -76,7 +80,8 @@ export class Sender {
     if (this.#kickedMeanwhile && !this.#stopped) return this.#drain();
     this.#answerAll(null);
     const nextInMs = pauseMs ?? this.#postponed.nextIn();
-    if (nextInMs !== null && !this.#stopped) this.#cancelNext = this.#options.clock.after(nextInMs, () => this.kick());
+    if (nextInMs !== null && !this.#stopped)
+      this.#cancelNext = this.#options.clock.after(nextInMs, () => void this.#drain());
   }
 
   /** Milliseconds to wait before the next attempt; null when nothing is left to send. */
