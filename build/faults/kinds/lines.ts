@@ -6,7 +6,7 @@ export const lineFaults = {
     what: 'every third answer is lost after the server did what was asked',
     play: async ({ premises: { line } }) => {
       line.loseAnswers(0.33);
-      await pause(3000);
+      await pause(2000);
       line.mend();
     },
   },

@@ -5,7 +5,7 @@ export const serverFaults = {
   'kill-server': {
     what: 'a server is killed with -9 and started again',
     play: (scene) =>
-      atRandomMoments(scene, 3, async () => {
+      atRandomMoments(scene, 2, async () => {
         const server = scene.random.pick(scene.premises.servers);
         await server.kill();
         await aWhile(scene, 300);
