@@ -22,7 +22,12 @@ export const loansAgainstAudit = offences(
      (1, l.renewals, (l.lost_at is not null)::int, (l.returned_at is not null)::int)`,
 );
 
-/** The last event of a hold says what it is now; a hold begins once and ends at most once. */
+const ends = `action in ('hold.fulfilled', 'hold.cancelled', 'hold.expired')`;
+
+/**
+ * The last event of a hold says what it is now; a hold begins once and ends at most once. Ids of events have the order
+ * of the servers' clocks, which differ: an end is the last, whatever its id.
+ */
 export const holdsAgainstAudit = offences(
   'holds_against_audit',
   `select format('Hold %s is %s; events tell of %s beginnings and %s ends, the last of %s.', coalesce(h.id, told.id),
@@ -31,8 +36,8 @@ export const holdsAgainstAudit = offences(
    full join (${told(
      'hold',
      `${times('hold.placed')} as placed,
-      count(*) filter (where action in ('hold.fulfilled', 'hold.cancelled', 'hold.expired')) as ended,
-      (array_agg(action order by id desc) filter (where action in ${holdStateEvents}))[1] as last`,
+      count(*) filter (where ${ends}) as ended,
+      (array_agg(action order by ${ends} desc, id desc) filter (where action in ${holdStateEvents}))[1] as last`,
    )}) told on told.id = h.id
    where told.placed is distinct from 1 or told.ended <> (h.ended_at is not null)::int
      or not told.last = any(case h.status
