@@ -22,8 +22,8 @@ import { handlersOf } from './modules.ts';
 const bodyLimit = 1_048_576;
 
 /** A few wait for each connection to the database: a short queue uses it fully, a long one only makes everybody wait. */
-const placesPerConnection = 5;
-const placesOfTenant = 3;
+const placesPerConnection = 10;
+const placesOfTenant = 8;
 
 /** The server without its socket: tests inject requests, main listens. */
 export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {

@@ -33,7 +33,10 @@ export function mountApi(app: FastifyInstance, deps: Deps, handlers: Handlers<Op
       config: { operation: name, unparsed: row.body === 'stream' },
       // A HEAD of a stream would make all of it and send none; of events, for ever.
       exposeHeadRoute: row.out !== 'stream',
-      handler: (request, reply) => deps.admission.within(() => answer(row, handler, deps, request, reply)),
+      handler: (request, reply) => {
+        const work = () => answer(row, handler, deps, request, reply);
+        return isCounted(row) ? deps.admission.within(work) : work();
+      },
     });
   }
 }
@@ -53,13 +56,24 @@ async function answer(
   const work = () => handler(call);
   try {
     const tenantId = principal?.tenantId;
-    return await send(row, request, reply, await (tenantId ? deps.admission.withinTenant(tenantId, work) : work()));
+    return await send(
+      row,
+      request,
+      reply,
+      await (tenantId && isCounted(row) ? deps.admission.withinTenant(tenantId, work) : work()),
+    );
   } catch (error) {
     if (!(error instanceof Replay)) throw error;
     reply.header('idempotent-replayed', 'true');
     return send(row, request, reply, JSON.parse(error.answer));
   }
 }
+
+/**
+ * Five hundred desks ask at once what has changed when something has: each of these is short, snapshots take turns by
+ * themselves, and whoever is sent away only comes back. They take nobody's place.
+ */
+const isCounted = (row: RouteShape) => row.tag !== 'sync';
 
 function forbidden(row: RouteShape): Refusal {
   return new Refusal('FORBIDDEN', { facts: { permission: row.who } });
