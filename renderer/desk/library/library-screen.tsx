@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { ViewButtons } from '../../parts/view-buttons.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, usePermission } from '../desk-context.tsx';
 import { NoticesPanel } from '../notices/notices-panel.tsx';
@@ -38,20 +39,12 @@ export function LibraryScreen() {
   return (
     <div className="library">
       {parts.length > 1 && (
-        <fieldset className="library-parts">
-          <legend className="visually-hidden">{text.library.parts.label}</legend>
-          {parts.map((name) => (
-            <button
-              key={name}
-              type="button"
-              className="button"
-              aria-pressed={name === part}
-              onClick={() => setChosen(name)}
-            >
-              {text.library.parts[name]}
-            </button>
-          ))}
-        </fieldset>
+        <ViewButtons
+          legend={text.library.parts.label}
+          value={part}
+          choices={parts.map((value) => ({ value, label: text.library.parts[value] }))}
+          onChange={(name) => setChosen(name)}
+        />
       )}
       <Panel />
     </div>

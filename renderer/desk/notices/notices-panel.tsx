@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { NoticeState } from '#shared/contract/notices.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
+import { ViewButtons } from '../../parts/view-buttons.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, usePermission } from '../desk-context.tsx';
 import { noticeColumns } from './notice-columns.tsx';
@@ -57,20 +58,12 @@ function StateChoice() {
   const { tasks } = useDesk();
   const { shown } = useStore(tasks.notices.store);
   return (
-    <fieldset className="library-parts">
-      <legend className="visually-hidden">{text.notices.choose}</legend>
-      {order.map((state) => (
-        <button
-          key={state}
-          type="button"
-          className="button"
-          aria-pressed={state === shown}
-          onClick={() => void tasks.notices.show(state)}
-        >
-          {text.notices.states[state]}
-        </button>
-      ))}
-    </fieldset>
+    <ViewButtons
+      legend={text.notices.choose}
+      value={shown}
+      choices={order.map((value) => ({ value, label: text.notices.states[value] }))}
+      onChange={(state) => void tasks.notices.show(state)}
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { StocktakeHead } from '#shared/contract/bridge/stocktakes.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { ViewButtons } from '../../parts/view-buttons.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useDeskState, usePermission } from '../desk-context.tsx';
 import { ClosingProgress } from './closing-progress.tsx';
@@ -61,20 +62,13 @@ function PartChoice({ id, part, isJoined, state }: PartChoiceProps) {
   if (parts.length < 2) return null;
   const words = text.stocktake.parts;
   return (
-    <fieldset className="count-parts">
-      <legend className="visually-hidden">{words.label}</legend>
-      {parts.map((choice) => (
-        <button
-          key={choice}
-          type="button"
-          className="button small"
-          aria-pressed={choice === part}
-          onClick={() => stocktake.go(id, choice)}
-        >
-          {choice === 'differences' && isOver ? words.late : words[choice]}
-        </button>
-      ))}
-    </fieldset>
+    <ViewButtons
+      legend={words.label}
+      value={part}
+      choices={parts.map((value) => ({ value, label: value === 'differences' && isOver ? words.late : words[value] }))}
+      onChange={(chosen) => stocktake.go(id, chosen)}
+      small
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { LabelledSelect } from '../../parts/labelled-select.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
+import { ViewButtons } from '../../parts/view-buttons.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { DIFFERENCES_TABLE_ID } from './differences-table-id.ts';
@@ -41,29 +42,22 @@ function KindChoice() {
   const { kinds, kind } = useStore(differences.store);
   const format = useFormat();
   const words = text.stocktake.differences;
+  const counted = (word: string, count: number) => (
+    <>
+      {word} <span className="kind-count">{format.number(count)}</span>
+    </>
+  );
   const all = kinds.reduce((sum, { count }) => sum + count, 0);
   return (
-    <fieldset className="count-parts">
-      <legend className="visually-hidden">{words.kindsLabel}</legend>
-      <button
-        type="button"
-        className="button small"
-        aria-pressed={kind === null}
-        onClick={() => void differences.filter(null)}
-      >
-        {words.all} <span className="kind-count">{format.number(all)}</span>
-      </button>
-      {kinds.map((row) => (
-        <button
-          key={row.kind}
-          type="button"
-          className="button small"
-          aria-pressed={row.kind === kind}
-          onClick={() => void differences.filter(row.kind)}
-        >
-          {words.kinds[row.kind]} <span className="kind-count">{format.number(row.count)}</span>
-        </button>
-      ))}
-    </fieldset>
+    <ViewButtons
+      legend={words.kindsLabel}
+      value={kind}
+      choices={[
+        { value: null, label: counted(words.all, all) },
+        ...kinds.map((row) => ({ value: row.kind, label: counted(words.kinds[row.kind], row.count) })),
+      ]}
+      onChange={(chosen) => void differences.filter(chosen)}
+      small
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { TransferList } from '#shared/contract/bridge/transfers.ts';
+import { ViewButtons } from '../../parts/view-buttons.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 
@@ -8,21 +9,14 @@ export function TransferLists() {
   const { tasks } = useDesk();
   const list = useStore(tasks.transfers.store, (state) => state.list);
   return (
-    <fieldset className="transfer-lists">
-      <legend className="visually-hidden">{text.transfers.listsLabel}</legend>
-      {TransferList.options.map((name) => (
-        <button
-          key={name}
-          type="button"
-          className="button"
-          aria-pressed={name === list}
-          onClick={() => void tasks.transfers.open(name)}
-        >
-          {text.transfers.lists[name]}
-        </button>
-      ))}
+    <ViewButtons
+      legend={text.transfers.listsLabel}
+      value={list}
+      choices={TransferList.options.map((value) => ({ value, label: text.transfers.lists[value] }))}
+      onChange={(chosen) => void tasks.transfers.open(chosen)}
+    >
       {list === 'to_receive' && <ClearButton />}
-    </fieldset>
+    </ViewButtons>
   );
 }
 
