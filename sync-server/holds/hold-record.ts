@@ -1,6 +1,7 @@
 import type { ListedHold } from '#shared/contract/api/holds.ts';
 import type { MemberHold } from '#shared/contract/api/members.ts';
 import type { Hold } from '#shared/contract/records.ts';
+import { bookLabelOf } from '../db/labels.ts';
 import type { HoldRow, ListedRow, MemberHoldRow } from './queries.ts';
 
 export const holdRecord = (row: HoldRow): Hold => ({
@@ -18,13 +19,13 @@ export const holdRecord = (row: HoldRow): Hold => ({
 export const listedHold = (row: ListedRow): ListedHold => ({
   ...holdRecord(row),
   suspendedUntil: row.suspended_until,
-  book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
+  book: bookLabelOf(row),
   member: { id: row.member_id, number: row.member_number, name: row.member_name },
   barcode: row.barcode,
 });
 
 export const memberHold = (row: MemberHoldRow): MemberHold => ({
   ...holdRecord(row),
-  book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
+  book: bookLabelOf(row),
   endedAt: row.ended_at,
 });

@@ -1,3 +1,4 @@
+import { type BookLabelRow, bookLabelColumns } from '../db/labels.ts';
 import { sql } from '../db/sql.ts';
 
 /**
@@ -11,11 +12,6 @@ const within = (moment: string) =>
    and (${moment} at time zone br.time_zone)::date between $3::date and $4::date`;
 const ofBranch = (branch: string) => `($2::uuid is null or ${branch} = $2)`;
 const branchOf = (branch: string) => `join branches br on br.tenant_id = $1 and br.id = ${branch}`;
-
-export const findBranch = sql<{ found: true }>(
-  'reports.find_branch',
-  'select true as found from branches where tenant_id = $1 and id = $2',
-);
 
 export const checkoutsByDay = sql<{ date: string; checkouts: number; renewals: number }>(
   'reports.checkouts_by_day',
@@ -112,12 +108,10 @@ export const overdueNow = sql<OverdueRow>(
    order by page.due_at, page.loan_id`,
 );
 
-type BookColumns = { id: string; isbn: string | null; title: string; authors: string[] };
-
 /** $5 limit, $6 offset, as below. */
-export const popularBooks = sql<Counted & BookColumns & { checkouts: number }>(
+export const popularBooks = sql<Counted & BookLabelRow & { checkouts: number }>(
   'reports.popular',
-  `select b.id, b.isbn, b.title, b.authors, page.checkouts, page.total
+  `select ${bookLabelColumns}, page.checkouts, page.total
    from (
      select l.book_id, count(*) as checkouts, count(*) over () as total
      from loans l ${branchOf('l.branch_id')}
@@ -159,10 +153,10 @@ export const utilisation = sql<UtilisationRow>(
 
 /** $3 limit, $4 offset. */
 export const wantedBooks = sql<
-  Counted & BookColumns & { waiting: number; ready: number; copies: number; oldest_placed_at: string }
+  Counted & BookLabelRow & { waiting: number; ready: number; copies: number; oldest_placed_at: string }
 >(
   'reports.wanted',
-  `select b.id, b.isbn, b.title, b.authors, page.*,
+  `select ${bookLabelColumns}, page.waiting, page.ready, page.oldest_placed_at, page.total,
      (select count(*) from copies c where c.tenant_id = $1 and c.book_id = page.book_id
         and c.status not in ('withdrawn', 'lost', 'missing')) as copies
    from (

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/transaction.ts';
 import type { Handlers } from '../http/call.ts';
 import { wantsCsv } from '../http/csv.ts';
+import type { Window } from '../http/lists.ts';
 import { periodOf } from './period.ts';
 import {
   type Asked,
@@ -10,7 +11,6 @@ import {
   overdueReport,
   popularReport,
   utilisationReport,
-  type Window,
 } from './service.ts';
 
 type Names = 'dashboard' | 'overdueReport' | 'popularReport' | 'utilisationReport' | 'holdsReport' | 'membersReport';

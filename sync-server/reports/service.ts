@@ -1,9 +1,10 @@
+import { requireBranches } from '../branches/service.ts';
+import { bookLabelOf } from '../db/labels.ts';
 import type { Tx } from '../db/transaction.ts';
-import { Refusal } from '../http/refusal.ts';
+import { pageOf, type Window } from '../http/lists.ts';
 import { daysOf, type Period } from './period.ts';
 import {
   checkoutsByDay,
-  findBranch,
   membersByCategory,
   moneyOfPeriod,
   newMembers,
@@ -16,14 +17,13 @@ import {
 } from './queries.ts';
 
 export type Asked = { period: Period; branchId?: string; now: Date };
-export type Window = { limit: number; offset: number };
 
 /** What happened in some days, and how things stand. @throws Refusal BRANCH_NOT_FOUND, as every report */
 export async function dashboard(tx: Tx, asked: Asked) {
   const { period, now } = asked;
   const values = valuesOf(tx, asked);
   const [, checkouts, returns, [money], [joined], [stands]] = await Promise.all([
-    refuseUnknownBranch(tx, asked.branchId),
+    requireBranch(tx, asked),
     tx.query(checkoutsByDay, values),
     tx.query(returnsByDay, values),
     tx.query(moneyOfPeriod, values),
@@ -60,7 +60,7 @@ export async function dashboard(tx: Tx, asked: Asked) {
 
 /** Loans that are overdue now, the longest first. */
 export async function overdueReport(tx: Tx, asked: Asked, window: Window) {
-  await refuseUnknownBranch(tx, asked.branchId);
+  await requireBranch(tx, asked);
   const { tenantId } = tx.context;
   const rows = await tx.query(overdueNow, [tenantId, asked.branchId, asked.now, window.limit, window.offset]);
   return page(asked, window, rows, (row) => ({
@@ -79,14 +79,14 @@ export async function overdueReport(tx: Tx, asked: Asked, window: Window) {
 
 /** The books that were lent most in the period. */
 export async function popularReport(tx: Tx, asked: Asked, window: Window) {
-  await refuseUnknownBranch(tx, asked.branchId);
+  await requireBranch(tx, asked);
   const rows = await tx.query(popularBooks, [...valuesOf(tx, asked), window.limit, window.offset]);
-  return page(asked, window, rows, (row) => ({ book: bookOf(row), checkouts: row.checkouts }));
+  return page(asked, window, rows, (row) => ({ book: bookLabelOf(row), checkouts: row.checkouts }));
 }
 
 /** How much the copies of each branch and kind are used. */
 export async function utilisationReport(tx: Tx, asked: Asked, window: Window) {
-  await refuseUnknownBranch(tx, asked.branchId);
+  await requireBranch(tx, asked);
   const rows = await tx.query(utilisation, [...valuesOf(tx, asked), window.limit, window.offset]);
   return page(asked, window, rows, (row) => ({
     branchId: row.branch_id,
@@ -101,10 +101,10 @@ export async function utilisationReport(tx: Tx, asked: Asked, window: Window) {
 
 /** The books that most members wait for. */
 export async function holdsReport(tx: Tx, asked: Asked, window: Window) {
-  await refuseUnknownBranch(tx, asked.branchId);
+  await requireBranch(tx, asked);
   const rows = await tx.query(wantedBooks, [tx.context.tenantId, asked.branchId, window.limit, window.offset]);
   return page(asked, window, rows, (row) => ({
-    book: bookOf(row),
+    book: bookLabelOf(row),
     waiting: row.waiting,
     ready: row.ready,
     copies: row.copies,
@@ -114,7 +114,7 @@ export async function holdsReport(tx: Tx, asked: Asked, window: Window) {
 
 /** Members by category. */
 export async function membersReport(tx: Tx, asked: Asked, window: Window) {
-  await refuseUnknownBranch(tx, asked.branchId);
+  await requireBranch(tx, asked);
   const rows = await tx.query(membersByCategory, [...valuesOf(tx, asked), window.limit, window.offset]);
   return page(asked, window, rows, ({ category, members, joined, borrowed }) => ({
     category,
@@ -124,39 +124,17 @@ export async function membersReport(tx: Tx, asked: Asked, window: Window) {
   }));
 }
 
-const valuesOf = (tx: Tx, { branchId, period }: Asked) => [tx.context.tenantId, branchId, period.from, period.to];
+const requireBranch = (tx: Tx, { branchId }: Asked) => requireBranches(tx, branchId ? [branchId] : []);
 
-async function refuseUnknownBranch(tx: Tx, branchId: string | undefined): Promise<void> {
-  if (!branchId) return;
-  const [branch] = await tx.query(findBranch, [tx.context.tenantId, branchId]);
-  if (!branch) throw new Refusal('BRANCH_NOT_FOUND');
-}
+const valuesOf = (tx: Tx, { branchId, period }: Asked) => [tx.context.tenantId, branchId, period.from, period.to];
 
 function page<Row extends { total: number }, Shown>(
   { period }: Asked,
-  { limit, offset }: Window,
+  window: Window,
   rows: Row[],
   show: (row: Row) => Shown,
 ) {
-  const total = rows[0]?.total ?? 0;
-  return { ...period, data: rows.map(show), meta: { total, limit, offset, hasMore: offset + rows.length < total } };
+  return { ...period, ...pageOf(rows.map(show), rows[0]?.total ?? 0, window) };
 }
-
-const bookOf = ({
-  id,
-  isbn,
-  title,
-  authors,
-}: {
-  id: string;
-  isbn: string | null;
-  title: string;
-  authors: string[];
-}) => ({
-  id,
-  isbn,
-  title,
-  authors,
-});
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

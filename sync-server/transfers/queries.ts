@@ -1,4 +1,5 @@
 import type { BoxState, CopyStatus, ItemType, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
+import { bookLabelColumns } from '../db/labels.ts';
 import { sql } from '../db/sql.ts';
 
 export const open = sql(
@@ -118,7 +119,7 @@ const chosen = `t.tenant_id = $1
 /** Lists are counted up to this; a screen says "more than". */
 export const countCap = 10_000;
 
-const listed = `${columns}, b.id as book_id, b.isbn, b.title, b.authors, c.shelf, c.status as copy_status,
+const listed = `${columns}, ${bookLabelColumns}, c.shelf, c.status as copy_status,
   x.number as box_number, x.state as box_state`;
 const labels = `join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
      left join boxes x on x.tenant_id = t.tenant_id and x.id = t.box_id`;

@@ -1,6 +1,7 @@
 import type { ListedTransfer } from '#shared/contract/api/transfers.ts';
 import type { Transfer } from '#shared/contract/records.ts';
 import { isLate } from '#shared/rules/transfer.ts';
+import { bookLabelOf } from '../db/labels.ts';
 import { boxNumber } from './boxes/box-record.ts';
 import type { ListedRow, TransferRow } from './queries.ts';
 
@@ -18,7 +19,7 @@ export const transferRecord = (row: TransferRow): Transfer => ({
 
 export const listedTransfer = (row: ListedRow, now: Date): ListedTransfer => ({
   ...transferRecord(row),
-  book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
+  book: bookLabelOf(row),
   shippedAt: row.shipped_at,
   endedAt: row.ended_at,
   expectedAt: row.expected_at,

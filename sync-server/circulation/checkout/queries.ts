@@ -1,46 +1,39 @@
-import type { CopyStatus, ItemType, MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
+import type { CopyStatus, MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
+import { type LabelRow, labelColumns } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
 import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
 
-export type CheckoutRow = TermsRow & {
-  copy_id: string | null;
-  barcode: string;
-  status: CopyStatus;
-  item_type: ItemType;
-  shelf: string | null;
-  home_branch_id: string;
-  moved_at: string;
-  book_id: string;
-  isbn: string | null;
-  title: string;
-  authors: string[];
-  member_id: string | null;
-  member_status: MemberStatus;
-  category: MemberCategory;
-  expires_on: string | null;
-  loan_id: string | null;
-  loan_member_id: string | null;
-  loan_checked_out_at: string;
-  loan_due_at: string;
-  assigned_hold_id: string | null;
-  assigned_member_id: string;
-  transfer_id: string | null;
-  transfer_to: string;
-  own_hold_id: string | null;
-  own_hold_copy_id: string | null;
-  open_loans: number;
-  balance_cents: number;
-  waiting_before: number;
-  available_copies: number;
-  member_self_checkout: boolean;
-};
+export type CheckoutRow = TermsRow &
+  Omit<LabelRow, 'copy_id'> & {
+    copy_id: string | null;
+    status: CopyStatus;
+    moved_at: string;
+    member_id: string | null;
+    member_status: MemberStatus;
+    category: MemberCategory;
+    expires_on: string | null;
+    loan_id: string | null;
+    loan_member_id: string | null;
+    loan_checked_out_at: string;
+    loan_due_at: string;
+    assigned_hold_id: string | null;
+    assigned_member_id: string;
+    transfer_id: string | null;
+    transfer_to: string;
+    own_hold_id: string | null;
+    own_hold_copy_id: string | null;
+    open_loans: number;
+    balance_cents: number;
+    waiting_before: number;
+    available_copies: number;
+    member_self_checkout: boolean;
+  };
 
 /** Everything a checkout is decided from, in one row: $1 tenant, $2 barcode, $3 number, $4 branch or null, $5 now. */
 export const checkoutFacts = sql<CheckoutRow>(
   'checkout.facts',
   `select
-     c.id as copy_id, c.barcode, c.status, c.item_type, c.shelf, c.home_branch_id, c.moved_at,
-     b.id as book_id, b.isbn, b.title, b.authors,
+     ${labelColumns}, c.status, c.moved_at,
      m.id as member_id, m.status as member_status, m.category, m.expires_on,
      l.id as loan_id, l.member_id as loan_member_id, l.checked_out_at as loan_checked_out_at, l.due_at as loan_due_at,
      assigned.id as assigned_hold_id, assigned.member_id as assigned_member_id,

@@ -4,6 +4,7 @@ import type { Loan } from '#shared/contract/records.ts';
 import { type CheckoutEffect, decideCheckout } from '#shared/rules/checkout.ts';
 import { dueAt } from '#shared/rules/due-date.ts';
 import { notBefore } from '#shared/rules/moment.ts';
+import { labelsOf } from '../../db/labels.ts';
 import { json } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { fulfilHold, requeueHold } from '../../holds/service.ts';
@@ -55,14 +56,7 @@ async function pickCopy(tx: Tx, { bookId, branchId, membershipNumber }: ByBook):
 function newLoan(row: FoundRow, now: Date, due: Date): Loan {
   return {
     id: uuidv7(),
-    copy: {
-      id: row.copy_id,
-      barcode: row.barcode,
-      homeBranchId: row.home_branch_id,
-      shelf: row.shelf,
-      itemType: row.item_type,
-    },
-    book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
+    ...labelsOf(row),
     memberId: row.member_id,
     branchId: row.branch_id,
     checkedOutAt: now.toISOString(),

@@ -1,16 +1,10 @@
 import type { Loan } from '#shared/contract/records.ts';
+import { labelsOf } from '../../db/labels.ts';
 import type { LoanRow } from './queries.ts';
 
 export const loanRecord = (row: LoanRow): Loan => ({
   id: row.id,
-  copy: {
-    id: row.copy_id,
-    barcode: row.barcode,
-    homeBranchId: row.home_branch_id,
-    shelf: row.shelf,
-    itemType: row.item_type,
-  },
-  book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
+  ...labelsOf(row),
   memberId: row.member_id,
   branchId: row.branch_id,
   checkedOutAt: row.checked_out_at,

@@ -1,6 +1,7 @@
+import { type LabelRow, labelColumns } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
 
-export type LoanRow = {
+export type LoanRow = LabelRow & {
   id: string;
   member_id: string | null;
   branch_id: string;
@@ -10,20 +11,11 @@ export type LoanRow = {
   claimed_returned_at: string | null;
   lost_at: string | null;
   renewals: number;
-  copy_id: string;
-  barcode: string;
-  home_branch_id: string;
-  shelf: string | null;
-  item_type: 'regular' | 'new_release' | 'reference';
-  book_id: string;
-  isbn: string | null;
-  title: string;
-  authors: string[];
 };
 
 const columns = `l.id, l.member_id, l.branch_id, l.checked_out_at, l.due_at, l.returned_at, l.claimed_returned_at,
   l.lost_at, l.renewals,
-  c.id as copy_id, c.barcode, c.home_branch_id, c.shelf, c.item_type, b.id as book_id, b.isbn, b.title, b.authors`;
+  ${labelColumns}`;
 const joined = `join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id
   join books b on b.tenant_id = l.tenant_id and b.id = l.book_id`;
 

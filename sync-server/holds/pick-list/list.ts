@@ -1,11 +1,11 @@
 import type { Policy } from '#shared/contract/policy.ts';
 import { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
 import { choosePolicy } from '#shared/rules/policy.ts';
+import { labelsOf } from '../../db/labels.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { pageOf, type Window } from '../../http/lists.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { readPolicies } from '../../policies/service.ts';
-import { labelsOf } from '../labels.ts';
 import { branchExists } from '../queries.ts';
 import { countCap, countPickList, listPickList } from './queries.ts';
 

@@ -1,5 +1,5 @@
+import type { LabelRow } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
-import type { LabelRow } from '../labels.ts';
 
 /** A list is counted up to this: whoever has more to fetch fetches a trolley full, and looks again. */
 export const countCap = 1000;

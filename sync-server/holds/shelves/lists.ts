@@ -1,8 +1,8 @@
 import type { ToClearRow as ToClear } from '#shared/contract/api/holds.ts';
+import { labelsOf } from '../../db/labels.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { pageOf, type Window } from '../../http/lists.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { labelsOf } from '../labels.ts';
 import { branchExists } from '../queries.ts';
 import { countHoldShelf, countToClear, listHoldShelf, listToClear, type ShelfRow, type ToClearRow } from './queries.ts';
 

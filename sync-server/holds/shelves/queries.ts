@@ -1,9 +1,6 @@
 import type { HoldStatus } from '#shared/contract/vocabulary.ts';
+import { type LabelRow, labelColumns } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
-import type { LabelRow } from '../labels.ts';
-
-const labels = `c.id as copy_id, c.barcode, c.home_branch_id, c.shelf, c.item_type, b.id as book_id, b.isbn, b.title,
-  b.authors`;
 
 /** On the slip in the book: enough to find it on the shelf, and nobody's name; also when the card was replaced since. */
 const pickupCode = (hold: string, member: string) =>
@@ -23,7 +20,7 @@ const readyHere = `h.tenant_id = $1 and h.pickup_branch_id = $2 and h.status = '
 /** Those whose time is over come first by themselves: the list is in the order of its end. */
 export const listHoldShelf = sql<ShelfRow>(
   'holds.list_hold_shelf',
-  `select ${labels}, h.id as hold_id, h.member_id, h.pickup_branch_id, h.placed_at, h.shelf_expires_at,
+  `select ${labelColumns}, h.id as hold_id, h.member_id, h.pickup_branch_id, h.placed_at, h.shelf_expires_at,
      ${pickupCode('h', 'm')} as pickup_code
    from holds h
    join copies c on c.tenant_id = h.tenant_id and c.id = h.copy_id
@@ -57,7 +54,7 @@ const copyOfHold = 'join copies c on c.tenant_id = h.tenant_id and c.id = h.copy
 /** With what became of the copy meanwhile: promised to the next here, to be sent, or free. */
 export const listToClear = sql<ToClearRow>(
   'holds.list_to_clear',
-  `select ${labels}, h.ended_at, h.status as hold_status, ${pickupCode('h', 'm')} as pickup_code,
+  `select ${labelColumns}, h.ended_at, h.status as hold_status, ${pickupCode('h', 'm')} as pickup_code,
      ${pickupCode('next', 'waiter')} as next_pickup_code, t.to_branch_id, br.code as to_code, br.name as to_name
    from holds h ${copyOfHold}
    join books b on b.tenant_id = h.tenant_id and b.id = h.book_id

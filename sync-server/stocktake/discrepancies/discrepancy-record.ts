@@ -1,6 +1,7 @@
 import type { Discrepancy } from '#shared/contract/stocktake.ts';
 import { shelfKey } from '#shared/rules/call-number.ts';
 import { actionsFor, type StocktakeFacts } from '#shared/rules/stocktake.ts';
+import { bookLabelOf } from '../../db/labels.ts';
 import type { StocktakeRow } from '../counts/queries.ts';
 import { scopeOfRow } from '../counts/service.ts';
 import type { DiscrepancyRow } from './queries.ts';
@@ -39,7 +40,7 @@ function copyOf(row: DiscrepancyRow, id: string): NonNullable<Discrepancy['copy'
     homeBranchId: row.home_branch_id,
     currentBranchId: row.current_branch_id,
     movedAt: row.moved_at,
-    book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
+    book: bookLabelOf(row),
   };
 }
 

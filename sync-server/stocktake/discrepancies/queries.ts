@@ -1,5 +1,6 @@
 import type { DiscrepancyKind } from '#shared/contract/stocktake.ts';
 import type { Condition, CopyStatus, ItemType } from '#shared/contract/vocabulary.ts';
+import { bookLabelColumns } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
 
 // Every look-up below is lateral and ends at one row, and so uses its index. Of a count that has just been opened the
@@ -128,7 +129,7 @@ export const discrepancyFields: readonly DiscrepancyField[] = ['shelf', 'barcode
 /** What there is to know of copy, book and open loan. */
 const described = (which: string) => `
   select f.*, c.status, c.shelf, c.item_type, c.condition, c.home_branch_id, c.current_branch_id, c.moved_at,
-    b.id as book_id, b.isbn, b.title, b.authors, l.id as loan_id, l.checked_out_at, l.due_at
+    ${bookLabelColumns}, l.id as loan_id, l.checked_out_at, l.due_at
   from (${which}) f
   left join lateral (select * from copies c where c.tenant_id = $1 and c.id = f.copy_id limit 1) c on true
   left join lateral (select * from books b where b.tenant_id = $1 and b.id = c.book_id limit 1) b on true

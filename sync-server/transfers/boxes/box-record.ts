@@ -1,4 +1,5 @@
 import type { Box, BoxedCopy } from '#shared/contract/api/boxes.ts';
+import { bookLabelOf } from '../../db/labels.ts';
 import type { BoxRow, ContentRow } from './queries.ts';
 
 export const boxNumber = (number: number): string => `BOX-${number}`;
@@ -19,6 +20,6 @@ export const boxRecord = (row: BoxRow): Box => ({
 export const boxedCopy = (row: ContentRow): BoxedCopy => ({
   transferId: row.transfer_id,
   barcode: row.barcode,
-  book: { id: row.book_id, isbn: row.isbn, title: row.title, authors: row.authors },
+  book: bookLabelOf(row),
   state: row.state,
 });

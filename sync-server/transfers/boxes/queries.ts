@@ -1,4 +1,5 @@
 import type { BoxState, CopyStatus, ItemType, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
+import { bookLabelColumns } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
 
 /** The numbers of a library go up; whoever waits here waits for one row, seldom. */
@@ -87,7 +88,7 @@ export type PackRow = {
 /** $1 tenant, $2 barcode, $3 now. */
 export const packFacts = sql<PackRow>(
   'boxes.pack_facts',
-  `select c.id as copy_id, c.status, c.current_branch_id, c.item_type, b.id as book_id, b.isbn, b.title, b.authors,
+  `select c.id as copy_id, c.status, c.current_branch_id, c.item_type, ${bookLabelColumns},
      t.id as transfer_id, t.to_branch_id as transfer_to, t.state as transfer_state, t.reason as transfer_reason,
      t.box_id as transfer_box_id, packed.number as transfer_box_number,
      assigned.id is null and exists (
@@ -122,7 +123,7 @@ export type ContentRow = {
 /** In the order in which they were packed or asked for; at most as many as a box takes. */
 export const listContents = sql<ContentRow>(
   'boxes.list_contents',
-  `select t.id as transfer_id, c.barcode, t.state, b.id as book_id, b.isbn, b.title, b.authors
+  `select t.id as transfer_id, c.barcode, t.state, ${bookLabelColumns}
    from transfers t
    join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id
    join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
