@@ -2,6 +2,7 @@ import { openDatabase } from '../../sync-server/db/database.ts';
 import { serverUrl } from '../../sync-server/db/roles.ts';
 import { sql } from '../../sync-server/db/sql.ts';
 import { reading } from '../../sync-server/db/transaction.ts';
+import { asJob } from '../../sync-server/db/tx-context.ts';
 import { readPolicies, seeds } from '../../sync-server/policies/service.ts';
 import { librariesNamed } from '../check-library/libraries.ts';
 import type { PoliciesInForce } from './markdown.ts';
@@ -25,7 +26,7 @@ export async function policiesOf(ownerUrl: string, slug: string): Promise<Polici
   const [library] = await librariesNamed(ownerUrl, [slug]);
   if (!library) throw new Error(`there is no library called ${slug}.`);
   const database = openDatabase({ url: serverUrl(ownerUrl), max: 1, name: 'carrel-rules' });
-  const context = { tenantId: library.id, actor: { kind: 'job', id: null }, requestId: 'rules' } as const;
+  const context = asJob(library.id, 'rules');
   try {
     return await reading(database, context, async (tx) => {
       const [rows, branches, [tenant]] = await Promise.all([

@@ -1,5 +1,6 @@
 import type { Session } from '#shared/contract/api/auth.ts';
 import { reading, type Tx, type TxContext, transaction } from '../db/transaction.ts';
+import { asJob } from '../db/tx-context.ts';
 import type { ServerDeps } from '../deps.ts';
 import { Refusal } from '../http/refusal.ts';
 import { type KeyParts, readKey, sameHash } from './key-text.ts';
@@ -80,7 +81,7 @@ async function findFamily(database: ServerDeps['database'], text: string, reques
   const token = readKey('refresh', text);
   if (!token) return undefined;
   const { tenantId, id } = token;
-  const nobody = { tenantId, actor: { kind: 'job', id: null } as const, requestId };
+  const nobody = asJob(tenantId, requestId);
   const [family] = await reading(database, nobody, (tx) => tx.query(readFamily, [tenantId, id]));
   if (!family) return undefined;
   const actor = { kind: family.person_kind, id: family.person_id };

@@ -2,6 +2,7 @@ import { NIL } from 'uuid';
 import type { Session } from '#shared/contract/api/auth.ts';
 import { ask } from '../db/ask.ts';
 import { reading, type Tx, type TxContext, transaction } from '../db/transaction.ts';
+import { asJob } from '../db/tx-context.ts';
 import type { ServerDeps } from '../deps.ts';
 import { Refusal } from '../http/refusal.ts';
 import { attemptKeys, throttle } from './attempts.ts';
@@ -44,7 +45,7 @@ async function judge(database: ServerDeps['database'], credentials: Credentials,
 }
 
 async function findPerson(database: ServerDeps['database'], tenantId: string, number: string, requestId: string) {
-  const context = { tenantId, actor: { kind: 'job', id: null } as const, requestId };
+  const context = asJob(tenantId, requestId);
   const [person] = await reading(database, context, (tx) => tx.query(findPersonByNumber, [tenantId, number]));
   return person;
 }

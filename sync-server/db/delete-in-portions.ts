@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from './database.ts';
 import type { Sql } from './sql.ts';
 import { transaction } from './transaction.ts';
+import { asJob } from './tx-context.ts';
 
 const portion = 2000;
 
@@ -13,7 +14,7 @@ type Outdated = { tenantId: string; statement: Sql<unknown>; before: Date };
  * @returns how many rows
  */
 export async function deleteInPortions(database: Database, { tenantId, statement, before }: Outdated): Promise<number> {
-  const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'prune' } as const;
+  const context = asJob(tenantId, 'prune');
   for (let total = 0; ; await wait(20)) {
     const deleted = await transaction(database, context, (tx) => tx.query(statement, [tenantId, before, portion]));
     total += deleted.length;

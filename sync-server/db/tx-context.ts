@@ -11,3 +11,10 @@ export type TxContext = {
   /** The same key, actor and fingerprint get the same answer; see idempotency.ts. */
   idempotency?: { key: string; fingerprint: Buffer; status: number; sealed: boolean };
 };
+
+/** Work that nobody asked for by name: a job, or what is read before it is known who asks. */
+export const asJob = (tenantId: string, requestId: string): TxContext => ({
+  tenantId,
+  actor: { kind: 'job', id: null },
+  requestId,
+});

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { transaction } from '../db/transaction.ts';
+import { asJob } from '../db/tx-context.ts';
 import type { ServerDeps } from '../deps.ts';
 import type { Handlers } from '../http/call.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -53,7 +54,7 @@ function onlineHandlers({ config, database }: ServerDeps): Handlers<OnlineNames>
       if (typeof request.body !== 'string' || typeof signature !== 'string') throw new Refusal('BAD_SIGNATURE');
       const moved = await provider.readEvent(request.body, signature);
       if (moved) {
-        const context = { tenantId: moved.payer.tenantId, actor: { kind: 'job', id: null }, requestId } as const;
+        const context = asJob(moved.payer.tenantId, requestId);
         await transaction(database, context, (tx) => settle(tx, moved, now));
       }
       return { received: true };

@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event.ts';
 import type { Database } from '../db/database.ts';
 import { reading, type TxContext, transaction } from '../db/transaction.ts';
+import { asJob } from '../db/tx-context.ts';
 import { applyBatch } from './apply-batch.ts';
 import { batchesOf } from './batch/batch.ts';
 import { detectFormat } from './marc/format.ts';
@@ -20,7 +21,7 @@ type TaskRow = NonNullable<typeof readTask.rowShape>;
  */
 export async function runImport(deps: Deps, task: ImportTask, signal?: AbortSignal): Promise<void> {
   const { tenantId, importId } = task;
-  const job: TxContext = { tenantId, actor: { kind: 'job', id: null }, requestId: importId };
+  const job = asJob(tenantId, importId);
   const [row] = await reading(deps.database, job, (tx) => tx.query(readTask, [tenantId, importId]));
   if (row?.state !== 'queued' && row?.state !== 'running') return;
   const { actor_kind: kind, actor_id: id, request_id: requestId } = row;
@@ -32,7 +33,7 @@ export async function runImport(deps: Deps, task: ImportTask, signal?: AbortSign
 
 /** Ends an import that cannot be worked through; what was read so far stays. */
 export async function failImport(deps: Deps, { tenantId, importId }: ImportTask, failure: string): Promise<void> {
-  const context: TxContext = { tenantId, actor: { kind: 'job', id: null }, requestId: importId };
+  const context = asJob(tenantId, importId);
   await finish({ ...deps, context, importId }, failure);
 }
 

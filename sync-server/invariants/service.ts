@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { reading } from '../db/transaction.ts';
+import { asJob } from '../db/tx-context.ts';
 import { type Invariant, invariants } from './invariants.ts';
 import { type OffenceRow, takeYourTime } from './queries.ts';
 
@@ -36,7 +37,7 @@ async function offencesAgainst(
   query: Invariant['query'],
   { most, seconds }: Required<Limits>,
 ): Promise<string[]> {
-  const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'check-library' } as const;
+  const context = asJob(tenantId, 'check-library');
   try {
     return await reading(database, context, async (tx) => {
       tx.send(takeYourTime(seconds), []);

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { deleteInPortions } from '../db/delete-in-portions.ts';
 import { reading } from '../db/transaction.ts';
+import { asJob } from '../db/tx-context.ts';
 import { deleteOldNotices } from './queries.ts';
 import { settingsOf } from './settings/service.ts';
 
@@ -11,7 +12,7 @@ const day = 86_400_000;
  * no reminder is made up for that late (shared/rules/notices-reminders.ts). @returns how many
  */
 export async function pruneNotices({ database, now }: { database: Database; now: () => Date }, tenantId: string) {
-  const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'prune' } as const;
+  const context = asJob(tenantId, 'prune');
   const { keepDays } = await reading(database, context, settingsOf);
   const before = new Date(now().getTime() - keepDays * day);
   return deleteInPortions(database, { tenantId, statement: deleteOldNotices, before });

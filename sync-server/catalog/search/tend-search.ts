@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
 import { type Tx, transaction } from '../../db/transaction.ts';
+import { asJob } from '../../db/tx-context.ts';
 import { countMoreWords, refreshPopularities } from './upkeep.ts';
 
 type Deps = { database: Database; now: () => Date };
@@ -12,7 +13,7 @@ const year = 365 * 86_400_000;
  * In portions, with a breath between them: a write transaction that lasts holds back the feed of every desk.
  */
 export async function tendSearch({ database, now }: Deps, tenantId: string): Promise<void> {
-  const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'tend-search' } as const;
+  const context = asJob(tenantId, 'tend-search');
   const untilDone = async (portion: (tx: Tx) => Promise<boolean>) => {
     while (await transaction(database, context, portion)) await wait(20);
   };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
 import { reading, type Tx, transaction } from '../../db/transaction.ts';
+import { asJob } from '../../db/tx-context.ts';
 import { endHold, expiredHolds, lockHold } from '../../holds/service.ts';
 import { passCopyOn } from './pass-on.ts';
 
@@ -15,7 +16,7 @@ const portion = 200;
  * @throws AggregateError when all the others are done
  */
 export async function expireHolds({ database, now }: Deps, tenantId: string): Promise<number> {
-  const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'expire-holds' } as const;
+  const context = asJob(tenantId, 'expire-holds');
   const failures = new Map<string, unknown>();
   for (let total = 0; ; await wait(20)) {
     const due = await reading(database, context, (tx) => expiredHolds(tx, now(), portion + failures.size));

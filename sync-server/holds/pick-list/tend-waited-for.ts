@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
 import type { Sql } from '../../db/sql.ts';
 import { reading, transaction } from '../../db/transaction.ts';
+import { asJob } from '../../db/tx-context.ts';
 import { booksLetGo, booksOverlooked, letGoOfCopies, waitForCopies } from './queries.ts';
 
 const portion = 500;
@@ -11,7 +12,7 @@ const portion = 500;
  * transaction. @returns how many books
  */
 export async function tendWaitedFor(database: Database, tenantId: string): Promise<number> {
-  const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'tend-waited-for' } as const;
+  const context = asJob(tenantId, 'tend-waited-for');
   const bookByBook = async (books: Sql<{ book_id: string }>, mend: Sql<unknown>) => {
     for (let total = 0; ; await wait(20)) {
       const found = await reading(database, context, (tx) => tx.query(books, [tenantId, portion]));

@@ -4,6 +4,7 @@ import type { NoticeSettings } from '#shared/contract/notices.ts';
 import { reminderWindows } from '#shared/rules/notices-reminders.ts';
 import type { Database } from '../../db/database.ts';
 import { reading, type Tx, transaction } from '../../db/transaction.ts';
+import { asJob } from '../../db/tx-context.ts';
 import { settingsOf } from '../settings/service.ts';
 import { remindPage } from './queries.ts';
 
@@ -26,7 +27,7 @@ const eveningHour = 20;
  * two servers at once, it makes nothing more. @returns how many messages
  */
 export async function remindMembers({ database, now }: Deps, tenantId: string): Promise<number> {
-  const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'remind-members' } as const;
+  const context = asJob(tenantId, 'remind-members');
   const settings = await reading(database, context, settingsOf);
   const at = now();
   let after: string = NIL;

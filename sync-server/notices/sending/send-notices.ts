@@ -2,6 +2,7 @@ import type { Delivery } from '#shared/rules/notices-retry.ts';
 import { afterDelivery } from '#shared/rules/notices-retry.ts';
 import type { Database } from '../../db/database.ts';
 import { reading, transaction } from '../../db/transaction.ts';
+import { asJob } from '../../db/tx-context.ts';
 import { settingsOf } from '../settings/service.ts';
 import { ownWordingsOf } from '../wording/service.ts';
 import type { Carriers } from './carrier.ts';
@@ -10,8 +11,7 @@ import { claimDue, type NoticeFacts, noticeFacts, settle } from './queries.ts';
 
 export type SendingDeps = { database: Database; now: () => Date; carriers: Carriers };
 
-const context = (tenantId: string) =>
-  ({ tenantId, actor: { kind: 'job', id: null }, requestId: 'send-notices' }) as const;
+const context = (tenantId: string) => asJob(tenantId, 'send-notices');
 
 const portion = 20;
 /** Longer than a portion can take: a carrier gives up on each letter after well under a minute. */

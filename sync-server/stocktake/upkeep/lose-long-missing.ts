@@ -4,6 +4,7 @@ import type { Policy } from '#shared/contract/policy.ts';
 import { recordEvents } from '../../audit/record-event.ts';
 import type { Database } from '../../db/database.ts';
 import { reading, type Tx, transaction } from '../../db/transaction.ts';
+import { asJob } from '../../db/tx-context.ts';
 import { missingDaysOf } from '../../policies/lending-terms.ts';
 import { readPolicies } from '../../policies/service.ts';
 import { lockMissing, loseCopies, type MissingRow } from './queries.ts';
@@ -16,7 +17,7 @@ const portion = 200;
 
 /** Records as lost what has been missing for as long as the policy says. @returns how many copies */
 export async function loseLongMissing({ database, now }: Deps, tenantId: string): Promise<number> {
-  const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'lose-long-missing' } as const;
+  const context = asJob(tenantId, 'lose-long-missing');
   const policies = await reading(database, context, readPolicies);
   let after: Pick<MissingRow, 'moved_at' | 'id'> = { moved_at: new Date(0).toISOString(), id: NIL };
   for (let total = 0; ; await wait(20)) {
