@@ -1,3 +1,4 @@
+import { loanClaimed, loanLost, loanReturned } from './loan-blocks.ts';
 import { type Check, firstRefusal, type Refused } from './refusal-checks.ts';
 
 /** What a member's word that he brought a copy back is judged by; read under the lock of the loan's copy. */
@@ -6,21 +7,7 @@ export type ClaimedReturnedFacts = {
 };
 
 /** Said of an open loan, once; of a lost copy it is too late: its return takes the charge back. */
-export const claimedReturnedChecks: readonly Check<ClaimedReturnedFacts>[] = [
-  { code: 'LOAN_RETURNED', when: 'the loan is closed', holds: ({ loan }) => loan.returnedAt !== null },
-  {
-    code: 'LOAN_LOST',
-    when: 'the copy was declared lost',
-    holds: ({ loan }) => loan.lostAt !== null,
-    because: ({ loan }) => ({ lostAt: loan.lostAt }),
-  },
-  {
-    code: 'LOAN_CLAIMED',
-    when: 'it was marked before',
-    holds: ({ loan }) => loan.claimedReturnedAt !== null,
-    because: ({ loan }) => ({ claimedReturnedAt: loan.claimedReturnedAt }),
-  },
-];
+export const claimedReturnedChecks: readonly Check<ClaimedReturnedFacts>[] = [loanReturned, loanLost, loanClaimed];
 
 /**
  * May this loan be marked as claimed returned? Koha, Evergreen and FOLIO agree on what follows: the loan stays open and

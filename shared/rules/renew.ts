@@ -2,6 +2,7 @@ import type { PolicyTerms } from '#shared/contract/policy.ts';
 import type { RefusalCode } from '#shared/contract/refusals.ts';
 import type { MemberStatus } from '#shared/contract/vocabulary.ts';
 import { endOverdue, type FineEffect, type OverdueFacts } from './fines.ts';
+import { loanClaimed, loanLost, loanReturned } from './loan-blocks.ts';
 import { balanceOverLimit, memberExpired, memberSuspended } from './member-blocks.ts';
 import { type Check, firstRefusal, type Refused } from './refusal-checks.ts';
 
@@ -23,19 +24,9 @@ export type RenewDecision = Refused | { kind: 'renew'; effects: FineEffect[]; ov
 
 /** The first that holds, in this order: what is over, who may not, what is used up, what is owed, who waits. */
 export const renewChecks: readonly Check<RenewFacts>[] = [
-  { code: 'LOAN_RETURNED', when: 'the loan is closed', holds: ({ loan }) => loan.returnedAt !== null },
-  {
-    code: 'LOAN_LOST',
-    when: 'the copy was declared lost',
-    holds: ({ loan }) => loan.lostAt !== null,
-    because: ({ loan }) => ({ lostAt: loan.lostAt }),
-  },
-  {
-    code: 'LOAN_CLAIMED',
-    when: 'the member says that he brought the copy back',
-    holds: ({ loan }) => loan.claimedReturnedAt !== null,
-    because: ({ loan }) => ({ claimedReturnedAt: loan.claimedReturnedAt }),
-  },
+  loanReturned,
+  loanLost,
+  loanClaimed,
   memberSuspended,
   memberExpired,
   {

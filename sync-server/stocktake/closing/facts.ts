@@ -1,27 +1,11 @@
-import { shelfKey } from '#shared/rules/call-number.ts';
 import type { StocktakeFacts } from '#shared/rules/stocktake.ts';
 import type { StocktakeRow } from '../counts/queries.ts';
-import { scopeOfRow } from '../counts/service.ts';
+import { factsOfSighting } from '../discrepancies/row-facts.ts';
 import type { FactsRow } from './queries.ts';
 
-/** A row in the rule's words. */
-export function factsOf(row: FactsRow, count: StocktakeRow): StocktakeFacts {
-  const { key_from: from, key_to: to } = row;
-  return {
-    branchId: count.branch_id,
-    scope: scopeOfRow(count),
-    expected: row.expected_moved_at ? { movedAt: row.expected_moved_at, isReshelved: row.is_reshelved ?? false } : null,
-    seen: row.seen_at ? { at: row.seen_at, shelf: from !== null && to !== null ? { from, to } : null } : null,
-    copy: row.copy_id
-      ? {
-          status: row.status,
-          homeBranchId: row.home_branch_id,
-          currentBranchId: row.current_branch_id,
-          movedAt: row.moved_at,
-          shelfKey: shelfKey(row.shelf),
-        }
-      : null,
-    openLoan: row.checked_out_at ? { checkedOutAt: row.checked_out_at } : null,
-    markedMissingAt: row.marked_missing_at,
-  };
-}
+/** A row in the rule's words, with what was expected and what this count did before. */
+export const factsOf = (row: FactsRow, count: StocktakeRow): StocktakeFacts => ({
+  ...factsOfSighting(row, count),
+  expected: row.expected_moved_at ? { movedAt: row.expected_moved_at, isReshelved: row.is_reshelved ?? false } : null,
+  markedMissingAt: row.marked_missing_at,
+});

@@ -1,14 +1,13 @@
 import type { Discrepancy } from '#shared/contract/stocktake.ts';
-import { shelfKey } from '#shared/rules/call-number.ts';
-import { actionsFor, type StocktakeFacts } from '#shared/rules/stocktake.ts';
+import { actionsFor } from '#shared/rules/stocktake.ts';
 import { bookLabelOf } from '../../db/labels.ts';
 import type { StocktakeRow } from '../counts/queries.ts';
-import { scopeOfRow } from '../counts/service.ts';
 import type { DiscrepancyRow } from './queries.ts';
+import { factsOfSighting } from './row-facts.ts';
 
 /** A row in the words of the contract, with what may be done about it. */
 export function discrepancyRecord(row: DiscrepancyRow, count: StocktakeRow): Discrepancy {
-  const actions = actionsFor(row.kind, factsOf(row, count));
+  const actions = actionsFor(row.kind, factsOfSighting(row, count));
   return {
     barcode: row.barcode,
     kind: row.kind,
@@ -41,31 +40,5 @@ function copyOf(row: DiscrepancyRow, id: string): NonNullable<Discrepancy['copy'
     currentBranchId: row.current_branch_id,
     movedAt: row.moved_at,
     book: bookLabelOf(row),
-  };
-}
-
-/** The facts behind a kind that the database has told: enough to say which actions fit. */
-function factsOf(row: DiscrepancyRow, count: StocktakeRow): StocktakeFacts {
-  return {
-    branchId: count.branch_id,
-    scope: scopeOfRow(count),
-    expected: null,
-    seen: row.seen_at
-      ? {
-          at: row.seen_at,
-          shelf: row.key_from !== null && row.key_to !== null ? { from: row.key_from, to: row.key_to } : null,
-        }
-      : null,
-    copy: row.copy_id
-      ? {
-          status: row.status,
-          homeBranchId: row.home_branch_id,
-          currentBranchId: row.current_branch_id,
-          movedAt: row.moved_at,
-          shelfKey: shelfKey(row.shelf),
-        }
-      : null,
-    openLoan: row.loan_id ? { checkedOutAt: row.checked_out_at } : null,
-    markedMissingAt: null,
   };
 }
