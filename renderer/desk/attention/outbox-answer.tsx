@@ -9,7 +9,7 @@ export function OutboxAnswer({ row }: { row: OutboxRow }) {
   if (row.state === 'queued') return <span className="quiet-sentence">{text.attention.waiting}</span>;
   const said = row.problem?.detail ?? (row.answer ? decisionWords(row.answer, format) : '');
   return (
-    <span className="outbox-answer">
+    <span>
       {said && <span className="outbox-said">{said}</span>}
       {row.advice && <span className="outbox-advice">{row.advice}</span>}
     </span>

@@ -49,7 +49,7 @@ function BoxesComing() {
 
 function CopiesWanted() {
   return (
-    <div className="newest-return wanted receiving-wanted">
+    <div className="newest-return wanted">
       <Icon name="transit" size={56} />
       <p className="wanted-title huge">{text.transfers.wantedTitle}</p>
       <p className="wanted-hint">{text.transfers.wantedHint}</p>

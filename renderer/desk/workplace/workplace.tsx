@@ -57,7 +57,7 @@ export function Workplace() {
           <h1>{text.navigation.tasks[task]}</h1>
           <ScanField />
         </header>
-        <div className="strips">
+        <div>
           <TroubleStrip />
           <NoticeStrip />
         </div>

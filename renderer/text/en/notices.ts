@@ -55,7 +55,6 @@ export const notices = {
     retryShown: (n: number) => `Send ${count(n, 'notice', 'notices')} again`,
     retried: (n: number) => `${count(n, 'notice is', 'notices are')} on the way again.`,
     noneRetried: 'Nothing to send again: somebody did so already.',
-    reload: 'Look again',
     unwritten: 'Nothing was written for this notice.',
     noSubject: 'Message',
   },

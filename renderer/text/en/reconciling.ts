@@ -101,13 +101,10 @@ export const reconciling = {
     progress: (done: string, chosen: string) => `${done} of ${chosen} done`,
     progressLabel: 'Applying what was chosen',
     goesOn: 'The server goes on with it, also when this window is closed.',
-    done: (done: string) => `The count is closed. ${done} done.`,
-    settled: 'The late scans are settled.',
   },
   report: {
     title: 'Stocktake report',
     loading: 'Putting the report together …',
-    counted: 'Counted',
     facts: {
       expected: 'Expected',
       scanned: 'Scanned',

@@ -1,6 +1,5 @@
 export const settings = {
   settings: {
-    title: 'Settings',
     scanner: {
       title: 'Scanner',
       intro:

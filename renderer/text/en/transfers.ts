@@ -17,7 +17,6 @@ export const transfers = {
     offline:
       'The line is down. Scan what comes out of a box all the same: it is kept on this desk. Lists and packing wait for the line.',
     columns: { book: 'Book', where: 'Where', journey: 'Journey', action: 'Action' },
-    shelf: 'Shelf',
     noShelf: 'No shelf is recorded',
     onHoldShelf: 'On the hold shelf',
     inMaintenance: 'With those to be repaired',
