@@ -1,11 +1,10 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
+import { EarlierReturns } from '../returns/earlier-returns.tsx';
 import { NewestReturn } from '../returns/newest-return.tsx';
-import { ReturnRow } from '../returns/return-row.tsx';
 import { HoldListPanel } from './hold-list-panel.tsx';
 import { holdLists } from './hold-lists-task.ts';
 import './holds.css';
@@ -72,15 +71,7 @@ function ScannedHere() {
   return (
     <div className="holds-scans">
       <NewestReturn line={newest} task={tasks.holdLists.scans} />
-      {earlier.length > 0 && (
-        <ScrollRegion className="lines-region" label={text.holds.scannedLabel}>
-          <ol>
-            {earlier.map((line) => (
-              <ReturnRow key={line.id} line={line} />
-            ))}
-          </ol>
-        </ScrollRegion>
-      )}
+      <EarlierReturns lines={earlier} label={text.holds.scannedLabel} />
     </div>
   );
 }

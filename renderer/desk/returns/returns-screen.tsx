@@ -1,14 +1,12 @@
 import { useStore } from 'zustand';
-import { Icon } from '../../parts/icon.tsx';
-import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import { NewestWanted } from '../../parts/newest-copy.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { BookDropBanner } from './book-drop-banner.tsx';
+import { EarlierReturns } from './earlier-returns.tsx';
 import { NewestReturn } from './newest-return.tsx';
-import type { ReturnLine } from './return-lines.ts';
 import { ReturnModes } from './return-modes.tsx';
 import { ReturnPilesList } from './return-piles-list.tsx';
-import { ReturnRow } from './return-row.tsx';
 import './returns.css';
 
 /** Scan after scan; each says loudly what to do with the book in the hand. */
@@ -23,7 +21,7 @@ export function ReturnsScreen() {
       <div className="returns-body">
         <div className="returns-main">
           {newest ? <NewestReturn line={newest} task={tasks.returns} /> : <BooksWanted />}
-          {earlier.length > 0 && <EarlierReturns lines={earlier} />}
+          <EarlierReturns lines={earlier} label={text.returns.linesLabel} />
         </div>
         <aside className="returns-side">
           <ReturnModes />
@@ -39,24 +37,6 @@ export function ReturnsScreen() {
   );
 }
 
-function EarlierReturns({ lines }: { lines: readonly ReturnLine[] }) {
-  return (
-    <ScrollRegion className="lines-region" label={text.returns.linesLabel}>
-      <ol>
-        {lines.map((line) => (
-          <ReturnRow key={line.id} line={line} />
-        ))}
-      </ol>
-    </ScrollRegion>
-  );
-}
-
 function BooksWanted() {
-  return (
-    <div className="newest-return wanted">
-      <Icon name="returns" size={72} />
-      <p className="wanted-title huge">{text.returns.emptyTitle}</p>
-      <p className="wanted-hint">{text.returns.emptyHint}</p>
-    </div>
-  );
+  return <NewestWanted icon="returns" title={text.returns.emptyTitle} hint={text.returns.emptyHint} />;
 }

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { Icon } from '../../parts/icon.tsx';
+import { NewestCopy } from '../../parts/newest-copy.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import type { ScanLine } from './scan-lines.ts';
@@ -12,29 +12,17 @@ export function NewestScan() {
   if (!line) return null;
   const { word, sentence, remarks, icon, look } = wordsOfScan(line);
   return (
-    <article className={`newest-return newest-scan ${look}`} data-testid="newest-scan">
-      <div className="newest-return-do">
-        <Icon name={icon} size={64} />
-        <div>
-          <p className="newest-return-word">{word}</p>
-          {sentence && <p className="newest-return-sentence">{sentence}</p>}
-        </div>
-      </div>
-      <div className="newest-return-book">
-        <div>
-          <p className="newest-scan-title">{titleOf(line) ?? text.stocktake.scan.unknownTitle}</p>
-          <p className="newest-scan-shelf">{shelfWords(line)}</p>
-          <p className="code">{line.code}</p>
-        </div>
-        {remarks.length > 0 && (
-          <ul className="remarks">
-            {remarks.map((remark) => (
-              <li key={remark}>{remark}</li>
-            ))}
-          </ul>
-        )}
-      </div>
-    </article>
+    <NewestCopy
+      testId="newest-scan"
+      look={`newest-scan ${look}`}
+      icon={icon}
+      word={word}
+      sentence={sentence}
+      title={titleOf(line) ?? text.stocktake.scan.unknownTitle}
+      shelf={shelfWords(line)}
+      code={line.code}
+      remarks={remarks}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { useStore } from 'zustand';
-import { Icon } from '../../parts/icon.tsx';
+import { NewestWanted } from '../../parts/newest-copy.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
@@ -51,11 +51,5 @@ const EarlierScans = memo(function EarlierScans() {
 });
 
 function ShelvesWanted() {
-  return (
-    <div className="newest-return wanted">
-      <Icon name="stocktake" size={72} />
-      <p className="wanted-title huge">{text.stocktake.scan.emptyTitle}</p>
-      <p className="wanted-hint">{text.stocktake.scan.emptyHint}</p>
-    </div>
-  );
+  return <NewestWanted icon="stocktake" title={text.stocktake.scan.emptyTitle} hint={text.stocktake.scan.emptyHint} />;
 }

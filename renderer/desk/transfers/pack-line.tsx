@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
+import { NewestCopy } from '../../parts/newest-copy.tsx';
 import { iconOfTone } from '../../parts/tone-icon.ts';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
@@ -13,22 +14,17 @@ type LineProps = { line: PackLine };
 export function NewestPacked({ line }: LineProps) {
   const { tone, word, sentence } = usePackWords(line);
   return (
-    <article className={`newest-return tone-${tone ?? 'waiting'}`} data-testid="newest-packed">
-      <div className="newest-return-do">
-        <Icon name={iconOfTone(tone)} size={72} />
-        <div>
-          <p className="newest-return-word">{word}</p>
-          {sentence && <p className="newest-return-sentence">{sentence}</p>}
-        </div>
-      </div>
-      <div className="newest-return-book">
-        <div>
-          <p className="newest-title">{line.title ?? text.checkout.unknownTitle}</p>
-          <p className="code">{line.code}</p>
-        </div>
-        <LineActions line={line} withKey />
-      </div>
-    </article>
+    <NewestCopy
+      testId="newest-packed"
+      look={`tone-${tone ?? 'waiting'}`}
+      icon={iconOfTone(tone)}
+      word={word}
+      sentence={sentence}
+      title={line.title ?? text.checkout.unknownTitle}
+      code={line.code}
+    >
+      <LineActions line={line} withKey />
+    </NewestCopy>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
-import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
+import { NewestWanted } from '../../parts/newest-copy.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
@@ -39,7 +39,7 @@ export function PackingPanel() {
           {isLeaving ? text.boxes.sending : text.boxes.send} <Key name={text.boxes.sendKey} />
         </button>
       </BoxHead>
-      {newest ? <NewestPacked line={newest} /> : <EmptyBox />}
+      {newest ? <NewestPacked line={newest} /> : <NewestWanted icon="barcode" title={text.boxes.emptyHint} />}
       {earlier.length > 0 && (
         <ScrollRegion className="lines-region" label={text.boxes.packedLabel}>
           <ol>
@@ -66,13 +66,4 @@ function useSending(): () => void {
     await tasks.transfers.open('under_way');
   };
   return () => queue.add(send);
-}
-
-function EmptyBox() {
-  return (
-    <div className="newest-return wanted">
-      <Icon name="barcode" size={72} />
-      <p className="wanted-title huge">{text.boxes.emptyHint}</p>
-    </div>
-  );
 }

@@ -1,11 +1,9 @@
 import { useStore } from 'zustand';
-import { Icon } from '../../parts/icon.tsx';
-import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import { NewestWanted } from '../../parts/newest-copy.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
+import { EarlierReturns } from '../returns/earlier-returns.tsx';
 import { NewestReturn } from '../returns/newest-return.tsx';
-import { ReturnRow } from '../returns/return-row.tsx';
-import '../returns/returns.css';
 import { ComingBoxButton } from './box-button.tsx';
 import { UnpackingHead } from './unpacking-head.tsx';
 
@@ -20,15 +18,7 @@ export function ReceivingPanel() {
     <section className="receiving" aria-label={text.transfers.lists.to_receive}>
       {contents ? <UnpackingHead contents={contents} /> : <BoxesComing />}
       {newest ? <NewestReturn line={newest} task={receiving} /> : <CopiesWanted />}
-      {earlier.length > 0 && (
-        <ScrollRegion className="lines-region received-lines" label={text.transfers.receivedLabel}>
-          <ol>
-            {earlier.map((line) => (
-              <ReturnRow key={line.id} line={line} />
-            ))}
-          </ol>
-        </ScrollRegion>
-      )}
+      <EarlierReturns className="received-lines" lines={earlier} label={text.transfers.receivedLabel} />
     </section>
   );
 }
@@ -48,11 +38,5 @@ function BoxesComing() {
 }
 
 function CopiesWanted() {
-  return (
-    <div className="newest-return wanted">
-      <Icon name="transit" size={56} />
-      <p className="wanted-title huge">{text.transfers.wantedTitle}</p>
-      <p className="wanted-hint">{text.transfers.wantedHint}</p>
-    </div>
-  );
+  return <NewestWanted icon="transit" title={text.transfers.wantedTitle} hint={text.transfers.wantedHint} />;
 }
