@@ -4,8 +4,14 @@ import { Icon } from './icon.tsx';
 
 type Sent = { kind: 'done' } | NotDone;
 
+export type Submission = {
+  isBusy: boolean;
+  sentence: string;
+  submit(event: FormEvent): Promise<void>;
+};
+
 /** Sends a form once at a time, and keeps what was said about it until it is sent again. */
-export function useSubmission<T extends Sent>(send: () => Promise<T>) {
+export function useSubmission<T extends Sent>(send: () => Promise<T>): Submission {
   const [isBusy, setIsBusy] = useState(false);
   const [sentence, setSentence] = useState('');
 

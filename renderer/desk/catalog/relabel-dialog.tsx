@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { ScanEvent } from '#shared/contract/scan.ts';
-import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { FormDialog } from '../../parts/dialogs/form-dialog.tsx';
 import { Field } from '../../parts/field.tsx';
-import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
+import { useSubmission } from '../../parts/form.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { isCard } from '../scan-meaning.ts';
@@ -23,7 +23,7 @@ export function RelabelDialog({ copy, onClose }: { copy: ShelfCopy; onClose(): v
   useDivertedScans(takeLabel);
   const words = text.relabel;
 
-  const { isBusy, sentence, submit } = useSubmission(async () => {
+  const form = useSubmission(async () => {
     const missing = label.trim() === '' || reason.trim() === '';
     setError(missing ? words.missing : undefined);
     if (missing) return { kind: 'done' } as const;
@@ -33,34 +33,25 @@ export function RelabelDialog({ copy, onClose }: { copy: ShelfCopy; onClose(): v
   });
 
   return (
-    <Dialog title={words.title} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <p className="code">{copy.barcode}</p>
-        <Field
-          label={words.number}
-          hint={words.numberHint}
-          error={error}
-          value={label}
-          maxLength={64}
-          required
-          autoFocus
-          onChange={(event) => setLabel(event.target.value)}
-        />
-        <Field
-          label={words.why}
-          value={reason}
-          maxLength={500}
-          required
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <FormRefusal sentence={sentence} />
-        <FormButtons
-          back={text.dialog.cancel}
-          onBack={onClose}
-          submit={isBusy ? words.busy : words.submit}
-          isDisabled={isBusy}
-        />
-      </form>
-    </Dialog>
+    <FormDialog title={words.title} form={form} submit={words.submit} busy={words.busy} onClose={onClose}>
+      <p className="code">{copy.barcode}</p>
+      <Field
+        label={words.number}
+        hint={words.numberHint}
+        error={error}
+        value={label}
+        maxLength={64}
+        required
+        autoFocus
+        onChange={(event) => setLabel(event.target.value)}
+      />
+      <Field
+        label={words.why}
+        value={reason}
+        maxLength={500}
+        required
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </FormDialog>
   );
 }

@@ -2,9 +2,9 @@ import { useCallback, useState } from 'react';
 import type { MemberStanding } from '#shared/contract/records.ts';
 import type { ScanEvent } from '#shared/contract/scan.ts';
 import { CardReplacementReason } from '#shared/contract/vocabulary.ts';
-import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { FormDialog } from '../../parts/dialogs/form-dialog.tsx';
 import { Choice, Field } from '../../parts/field.tsx';
-import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
+import { useSubmission } from '../../parts/form.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { isBook } from '../scan-meaning.ts';
@@ -25,7 +25,7 @@ export function ReplaceCardDialog({ member, onClose }: ReplaceCardProps) {
   }, []);
   useDivertedScans(takeNumber);
 
-  const { isBusy, sentence, submit } = useSubmission(async () => {
+  const form = useSubmission(async () => {
     const missing = newNumber.trim() === '';
     setError(missing ? words.missing : undefined);
     if (missing) return { kind: 'done' } as const;
@@ -35,31 +35,22 @@ export function ReplaceCardDialog({ member, onClose }: ReplaceCardProps) {
   });
 
   return (
-    <Dialog title={words.title} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <p className="dialog-subject">
-          {member.name} <span className="code">{member.number}</span>
-        </p>
-        <Choice<CardReplacementReason> legend={words.why} value={reason} choices={reasons} onChange={setReason} />
-        <Field
-          label={words.number}
-          hint={words.numberHint}
-          error={error}
-          value={newNumber}
-          maxLength={64}
-          required
-          autoFocus
-          onChange={(event) => setNewNumber(event.target.value)}
-        />
-        <FormRefusal sentence={sentence} />
-        <FormButtons
-          back={text.dialog.cancel}
-          onBack={onClose}
-          submit={isBusy ? words.busy : words.submit}
-          isDisabled={isBusy}
-        />
-      </form>
-    </Dialog>
+    <FormDialog title={words.title} form={form} submit={words.submit} busy={words.busy} onClose={onClose}>
+      <p className="dialog-subject">
+        {member.name} <span className="code">{member.number}</span>
+      </p>
+      <Choice<CardReplacementReason> legend={words.why} value={reason} choices={reasons} onChange={setReason} />
+      <Field
+        label={words.number}
+        hint={words.numberHint}
+        error={error}
+        value={newNumber}
+        maxLength={64}
+        required
+        autoFocus
+        onChange={(event) => setNewNumber(event.target.value)}
+      />
+    </FormDialog>
   );
 }
 

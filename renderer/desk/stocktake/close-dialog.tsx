@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Stocktake } from '#shared/contract/stocktake.ts';
-import { Dialog } from '../../parts/dialogs/dialog.tsx';
-import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
+import { FormDialog } from '../../parts/dialogs/form-dialog.tsx';
+import { useSubmission } from '../../parts/form.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { useHeldScans } from '../use-held-scans.ts';
@@ -25,41 +25,33 @@ export function CloseDialog({ stocktake, onClose }: CloseDialogProps) {
     return outcome;
   });
   return (
-    <Dialog title={isLate ? words.lateTitle : words.title} onClose={onClose} heldScans={heldScans}>
-      <form onSubmit={form.submit}>
-        {plan.length > 0 ? (
-          <>
-            <p>{isLate ? words.lateIntro : words.intro}</p>
-            <PlanTable plan={plan} />
-            <label className="apply-proposed">
-              <input
-                type="checkbox"
-                checked={applyProposed}
-                onChange={(event) => setApplyProposed(event.target.checked)}
-              />
-              {words.applyProposed}
-            </label>
-            {!applyProposed && <p className="field-hint">{words.leftAlone}</p>}
-          </>
-        ) : (
-          <p>{words.nothing}</p>
-        )}
-        <FormRefusal sentence={form.sentence} />
-        <FormButtons
-          back={text.dialog.cancel}
-          onBack={onClose}
-          submit={submitWords(form.isBusy, isLate)}
-          isDisabled={form.isBusy}
-        />
-      </form>
-    </Dialog>
+    <FormDialog
+      title={isLate ? words.lateTitle : words.title}
+      form={form}
+      submit={isLate ? words.lateSubmit : words.submit}
+      busy={words.busy}
+      heldScans={heldScans}
+      onClose={onClose}
+    >
+      {plan.length > 0 ? (
+        <>
+          <p>{isLate ? words.lateIntro : words.intro}</p>
+          <PlanTable plan={plan} />
+          <label className="apply-proposed">
+            <input
+              type="checkbox"
+              checked={applyProposed}
+              onChange={(event) => setApplyProposed(event.target.checked)}
+            />
+            {words.applyProposed}
+          </label>
+          {!applyProposed && <p className="field-hint">{words.leftAlone}</p>}
+        </>
+      ) : (
+        <p>{words.nothing}</p>
+      )}
+    </FormDialog>
   );
-}
-
-function submitWords(isBusy: boolean, isLate: boolean): string {
-  const words = text.stocktake.close;
-  if (isBusy) return words.busy;
-  return isLate ? words.lateSubmit : words.submit;
 }
 
 function PlanTable({ plan }: { plan: readonly Plan[] }) {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { StocktakeHead } from '#shared/contract/bridge/stocktakes.ts';
 import { text } from '../../text/language.ts';
+import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { useDesk, useFormat, usePermission } from '../desk-context.tsx';
-import { AbandonDialog } from './abandon-dialog.tsx';
 import { CountState } from './count-head.tsx';
 import { scopeWords } from './scope-words.ts';
 import { useIsJoined } from './use-shown-count.ts';
@@ -47,7 +47,14 @@ function CountActions({ count, isJoined }: { count: StocktakeHead; isJoined: boo
       {mayManage && !isOpen && count.state !== 'abandoned' && (
         <Action count={count} name={words.report} onPress={() => stocktake.go(count.id, 'report')} />
       )}
-      {isAsking && <AbandonDialog count={count} onClose={() => setIsAsking(false)} />}
+      {isAsking && (
+        <ConfirmDialog
+          words={text.stocktake.abandon}
+          subject={scopeWords(count)}
+          onConfirm={() => stocktake.counts.abandon(count.id)}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
     </div>
   );
 }

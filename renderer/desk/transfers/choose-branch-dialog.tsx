@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { NotDone } from '../../bridge/answer.ts';
-import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { FormDialog } from '../../parts/dialogs/form-dialog.tsx';
 import { Choice } from '../../parts/field.tsx';
-import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
+import { useSubmission } from '../../parts/form.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { useHeldScans } from '../use-held-scans.ts';
@@ -33,22 +33,21 @@ export function ChooseBranchDialog({ title, submit, busy, onChoose, onClose }: C
   useEffect(() => void tasks.transfers.readBranches(), [tasks]);
 
   return (
-    <Dialog title={title} onClose={onClose} heldScans={heldScans}>
-      <form onSubmit={form.submit}>
-        <Choice
-          legend={text.transfers.chooseBranch.legend}
-          value={branchId}
-          choices={branches.map(({ id, name, code }) => ({ value: id, label: `${name} (${code})` }))}
-          onChange={setChosen}
-        />
-        <FormRefusal sentence={form.sentence} />
-        <FormButtons
-          back={text.dialog.cancel}
-          onBack={onClose}
-          submit={form.isBusy ? busy : submit}
-          isDisabled={form.isBusy || branchId === ''}
-        />
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      form={form}
+      submit={submit}
+      busy={busy}
+      isDisabled={branchId === ''}
+      heldScans={heldScans}
+      onClose={onClose}
+    >
+      <Choice
+        legend={text.transfers.chooseBranch.legend}
+        value={branchId}
+        choices={branches.map(({ id, name, code }) => ({ value: id, label: `${name} (${code})` }))}
+        onChange={setChosen}
+      />
+    </FormDialog>
   );
 }

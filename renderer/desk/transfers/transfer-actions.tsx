@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { ListedTransfer } from '#shared/contract/api/transfers.ts';
 import { answerOf, type NotDone, whyNot } from '../../bridge/answer.ts';
 import { text } from '../../text/language.ts';
+import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { useDesk, usePermission } from '../desk-context.tsx';
-import { GiveUpDialog } from './give-up-dialog.tsx';
 
 /** What a person may decide about a journey: call it off before it begins, or give the copy up when it is late. */
 export function TransferActions({ row }: { row: ListedTransfer }) {
@@ -38,7 +38,14 @@ export function TransferActions({ row }: { row: ListedTransfer }) {
       >
         {text.transfers.neverArrived}
       </button>
-      {isGivingUp && <GiveUpDialog row={row} onClose={() => setIsGivingUp(false)} />}
+      {isGivingUp && (
+        <ConfirmDialog
+          words={text.transfers.giveUp}
+          subject={title}
+          onConfirm={() => tasks.transfers.end(row, true)}
+          onClose={() => setIsGivingUp(false)}
+        />
+      )}
     </>
   );
 }
