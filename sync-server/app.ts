@@ -11,6 +11,7 @@ import { readBodies } from './http/bodies.ts';
 import { documentation } from './http/documentation.ts';
 import { healthRoutes } from './http/health.ts';
 import { logOptions } from './http/log.ts';
+import { logAnswers } from './http/log-answers.ts';
 import { mountApi } from './http/mount.ts';
 import { answerProblems, sendProblem } from './http/problem.ts';
 import { answerUnreadable } from './http/unreadable.ts';
@@ -39,10 +40,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   });
   await app.register(helmet, { contentSecurityPolicy: false });
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  app.addHook('onResponse', async (request, reply) => {
-    const { url, method } = request.routeOptions;
-    request.log.info({ method, route: url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
-  });
+  logAnswers(app);
   readBodies(app);
   answerProblems(app);
   await documentation(app);

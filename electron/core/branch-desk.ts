@@ -4,6 +4,7 @@ import type { Branch } from '#shared/contract/records.ts';
 import type { BarcodePatterns } from '#shared/contract/scan.ts';
 import { type Cache, openCache } from './cache/cache.ts';
 import type { Clock } from './clock.ts';
+import type { DeskLog } from './log/desk-log.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { sendObservation } from './outbox/send-observation.ts';
 import { Sender } from './outbox/sender.ts';
@@ -24,6 +25,7 @@ export type BranchDeskOptions = {
   /** Milliseconds without a hand at the desk after which it locks. */
   idleMs: number;
   outbox: Outbox;
+  log: DeskLog;
   clock: Clock;
   /** Something that the window is told of has changed. */
   onChange: () => void;
@@ -59,7 +61,7 @@ export class BranchDesk {
     this.#connection = { kind: 'offline', since: clock.now().toISOString(), lastCaughtUpAt: null };
     this.enrolment = enrolment;
     this.authorization = asDesk(options.deskKey);
-    this.client = createServerClient(enrolment.serverUrl, clock.now);
+    this.client = createServerClient(enrolment.serverUrl, clock.now, options.log);
     this.library = new LibraryFile(folder, enrolment.tenant, clock.now());
     this.session = new Session({ ...options, client: this.client, tenant: enrolment.tenant });
     this.cache = openCache({

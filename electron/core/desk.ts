@@ -6,6 +6,7 @@ import { BranchDesk } from './branch-desk.ts';
 import type { DeskEvent } from './bridge-host.ts';
 import { DeskError } from './desk-error.ts';
 import { deskState } from './desk-state.ts';
+import { type DeskLog, openDeskLog } from './log/desk-log.ts';
 import { FolderInUse } from './outbox/database.ts';
 import { Outbox, type OutboxOptions } from './outbox/outbox.ts';
 import { type Scanners, startScanners } from './scanner/start-scanners.ts';
@@ -53,6 +54,7 @@ export class Desk {
   readonly surroundings: Surroundings;
   readonly demo: Demo | null;
   readonly outbox: Outbox;
+  readonly log: DeskLog;
   readonly file: DeskFile;
   readonly scanners: Scanners;
   readonly #tell: (event: DeskEvent) => void;
@@ -71,6 +73,7 @@ export class Desk {
     this.#startedAt = clock.now().toISOString();
     this.demo = environment.CARREL_DEMO ? readDemo(environment.CARREL_DEMO) : null;
     this.outbox = this.#openOutbox();
+    this.log = openDeskLog({ file: join(folder, 'desk.log'), now: clock.now });
     this.file = openDeskFile(folder, clock.now());
     this.#notices = noticesOf(this.outbox, this.file);
     this.scanners = this.#startScanners();
@@ -115,6 +118,7 @@ export class Desk {
     this.#cancelPruning();
     await this.scanners.stop();
     await this.#branchDesk?.stop();
+    await this.log.settled();
     this.outbox.close();
   }
 
@@ -155,6 +159,7 @@ export class Desk {
       folder,
       idleMs: environment.CARREL_LOCK_MINUTES * 60_000,
       outbox: this.outbox,
+      log: this.log,
       clock,
       onChange: () => this.#changed(),
       onCatalogChanged: () => this.#tell({ event: 'catalogChanged', payload: { at: clock.now().toISOString() } }),

@@ -11,6 +11,7 @@ export const sentences = {
   notOurServer: 'Something other than the library’s server answered. Check this computer’s network.',
   answerNotUnderstood:
     'The server answered in a way that this desk does not understand. One of the two needs an update.',
+  withReference: (sentence: string, requestId: string) => `${sentence} (Reference: ${requestId})`,
   serverNotFound: (url: string) =>
     `No library server answers at ${url}. Check the address and this computer’s network.`,
   notEnrolled: 'This computer is not a desk of a branch yet. Enrol it first.',

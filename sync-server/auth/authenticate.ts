@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import { v7 as uuidv7 } from 'uuid';
 import { type OutboxReport, outboxHeader, readOutboxReport } from '#shared/contract/outbox-report.ts';
 import { StaffRole } from '#shared/contract/vocabulary.ts';
 import type { Principal } from '#shared/rules/permissions.ts';
@@ -28,13 +27,17 @@ export function authenticator({ database, config, now }: Deps): Authenticate {
     if (await hasEnded(person.familyId, at)) throw new Refusal('SESSION_ENDED');
     return person;
   };
-  return async ({ headers }: FastifyRequest): Promise<Principal | undefined> => {
+  return async ({ headers, id }: FastifyRequest): Promise<Principal | undefined> => {
     const [scheme = '', credential = ''] = (headers.authorization ?? '').split(' ', 2);
     if (/^bearer$/i.test(scheme)) return personOf(credential, now());
-    if (/^desk$/i.test(scheme)) return deskOf(database, credential, readOutboxReport(headers[outboxHeader]), now());
+    if (/^desk$/i.test(scheme)) {
+      const key = { text: credential, requestId: id };
+      return deskOf(database, key, readOutboxReport(headers[outboxHeader]), now());
+    }
     if (headers.authorization !== undefined) throw new Refusal('NOT_SIGNED_IN');
     const key = headers['x-api-key'];
-    if (typeof key === 'string') return isOperator(key, config.CARREL_OPERATOR_KEY) ?? integrationOf(database, key);
+    if (typeof key === 'string')
+      return isOperator(key, config.CARREL_OPERATOR_KEY) ?? integrationOf(database, { text: key, requestId: id });
     return undefined;
   };
 }
@@ -56,12 +59,20 @@ function verifiedTokens(keys: SigningKeys) {
   };
 }
 
+/** What a client sent as its key, and in which request. */
+type GivenKey = { text: string; requestId: string };
+
 /** Looked up on every request, so that a revoked desk is refused at once. */
-async function deskOf(database: Database, text: string, outbox: OutboxReport | null, now: Date): Promise<Principal> {
+async function deskOf(
+  database: Database,
+  { text, requestId }: GivenKey,
+  outbox: OutboxReport | null,
+  now: Date,
+): Promise<Principal> {
   const key = readKey('desk', text);
   if (!key) throw new Refusal('NOT_SIGNED_IN');
   const { tenantId, id } = key;
-  const context = { tenantId, actor: { kind: 'desk', id } as const, requestId: uuidv7() };
+  const context = { tenantId, actor: { kind: 'desk', id } as const, requestId };
   const [desk] = await reading(database, context, (tx) => tx.query(findDesk, [tenantId, id, now]));
   if (!desk || !sameHash(desk.key_hash, key.hash)) throw new Refusal('SESSION_ENDED');
   if (desk.stale || (outbox && outbox.queued !== desk.outbox_queued)) {
@@ -71,11 +82,11 @@ async function deskOf(database: Database, text: string, outbox: OutboxReport | n
   return { kind: 'desk', id, tenantId, role: null, branchIds: [desk.branch_id] };
 }
 
-async function integrationOf(database: Database, text: string): Promise<Principal> {
+async function integrationOf(database: Database, { text, requestId }: GivenKey): Promise<Principal> {
   const key = readKey('key', text);
   if (!key) throw new Refusal('NOT_SIGNED_IN');
   const { tenantId, id } = key;
-  const context = { tenantId, actor: { kind: 'api_key', id } as const, requestId: uuidv7() };
+  const context = { tenantId, actor: { kind: 'api_key', id } as const, requestId };
   const [found] = await reading(database, context, (tx) => tx.query(findApiKey, [tenantId, id]));
   if (!found || !sameHash(found.key_hash, key.hash)) throw new Refusal('NOT_SIGNED_IN');
   return { kind: 'api_key', id, tenantId, role: StaffRole.parse(found.role), branchIds: [] };

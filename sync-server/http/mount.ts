@@ -49,6 +49,7 @@ async function answer(
   reply: FastifyReply,
 ) {
   const principal = row.who === 'anyone' ? undefined : await deps.authenticate(request);
+  request.tenantId = principal?.tenantId ?? null;
   const access = accessTo(row.who, principal);
   if (access === 'none') throw principal ? forbidden(row) : new Refusal('NOT_SIGNED_IN');
   refuseForeignContent(row, request);

@@ -8,15 +8,15 @@ import type { ServerClient } from '../server/client.ts';
 const patienceMs = 10_000;
 
 /**
- * Sends an observation to where its kind belongs, by the desk's own right and under the key that it was recorded with:
- * however often it is sent, the server does it once.
+ * Sends an observation to where its kind belongs, by the desk's own right and under the id that it was recorded with:
+ * however often it is sent, the server does it once, and the audit and every log show it under that id.
  */
 export function sendObservation(
   client: ServerClient,
   as: string,
   row: Observation,
 ): Promise<Answered<ObservationAnswer>> {
-  const given = { as, idempotencyKey: row.id, patienceMs };
+  const given = { as, idempotencyKey: row.id, requestId: row.id, patienceMs };
   switch (row.kind) {
     case 'return':
       return client.call(loansApi.returnCopy, { ...given, body: row.order });

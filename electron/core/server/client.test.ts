@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { api } from '#shared/contract/api.ts';
 import { refusals } from '#shared/contract/refusals.ts';
+import type { CallLine } from '../log/desk-log.ts';
 import { type Answer, AnsweringServer, hangUp, json, nothing, refusal } from '../testing/answering-server.ts';
 import { createServerClient } from './client.ts';
 import { asDesk, asPerson } from './request.ts';
@@ -45,6 +46,41 @@ describe('the desk’s client of the server', () => {
     await client.call(api.listLoans, { query: { overdue: 'true', limit: 5 }, as: asDesk('k') });
     expect(requests[0]?.path).toBe('/copies/T%201%2F2%3F');
     expect(requests[1]?.path).toBe('/loans?overdue=true&limit=5');
+  });
+
+  it('sends the id under which a call is found in every log, and a trace that bears it', async () => {
+    const { client, requests } = await serverThat(hangUp, json(200, me));
+    const requestId = '0199a8e0-0000-7000-8000-000000000abc';
+    await client.call(api.me, { requestId });
+    expect(requests.map(({ headers }) => headers['x-request-id'])).toEqual([requestId, requestId]);
+    expect(requests[0]?.headers.traceparent).toMatch(/^00-0199a8e0000070008000000000000abc-[0-9a-f]{16}-01$/);
+  });
+
+  it('logs what each call came to, and nothing of what was in it', async () => {
+    const { url } = await serverThat(refusal('COPY_NOT_FOUND'));
+    const lines: CallLine[] = [];
+    const client = createServerClient(url, undefined, { write: (line) => lines.push(line) });
+    await client.call(api.readCopy, { params: { barcode: '33191000105864' }, requestId: 'r1', as: asPerson('t1') });
+    expect(lines).toEqual([
+      { requestId: 'r1', call: 'GET /copies/{barcode}', outcome: 'COPY_NOT_FOUND', ms: expect.any(Number) },
+    ]);
+  });
+
+  it.each<[string, Answer]>([
+    ['the server failed', refusal('INTERNAL')],
+    ['nobody knows whether it was done', hangUp],
+    ['the answer was not understood', json(201, { id: 7 })],
+  ])('says under which id to look when %s', async (_, answer) => {
+    const { client } = await serverThat(answer);
+    const requestId = '0199a8e0-0000-7000-8000-000000000abc';
+    const answered = await client.call(api.checkout, { body: order, requestId });
+    expect(JSON.stringify(answered)).toContain(`(Reference: ${requestId})`);
+  });
+
+  it('bothers nobody with an id for a refusal of a rule, or for a question that was not answered', async () => {
+    const { client } = await serverThat(refusal('COPY_ON_LOAN'), hangUp);
+    expect(JSON.stringify(await client.call(api.checkout, { body: order }))).not.toContain('Reference');
+    expect(JSON.stringify(await client.call(api.me, {}))).not.toContain('Reference');
   });
 
   it('gives a refusal as a value, with the server’s own sentence', async () => {

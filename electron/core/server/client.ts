@@ -3,10 +3,12 @@ import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import type { GivenBody, GivenParams, GivenQuery, RouteShape } from '#shared/contract/route.ts';
 import { systemClock } from '../clock.ts';
+import type { DeskLog } from '../log/desk-log.ts';
 import { sentences } from '../sentences.ts';
 import { type Answered, deskRefusal } from './answered.ts';
 import { readAnswer, readLines, readTable } from './read-answer.ts';
-import { addressOf } from './request.ts';
+import { withReference } from './reference.ts';
+import { addressOf, tracked } from './request.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -33,10 +35,14 @@ type Asked = {
   as?: string;
   /** Of a request that changes something; made here when not given. A later retry must give the same. */
   idempotencyKey?: string;
+  /** Under which it is found in every log and in the audit; made here when not given. A UUID. */
+  requestId?: string;
   patienceMs?: number;
   /** JSON, unless somebody wants something else. */
   accept?: string;
 };
+
+type Tracked = Asked & { requestId: string };
 
 type Read<T> = (response: Response) => Promise<Answered<T>>;
 
@@ -53,13 +59,31 @@ export type ServerClient = {
   tell<R extends SilentRoute>(row: R, given: Given<R>): Promise<Answered<undefined>>;
 };
 
-/** The client of one server, typed by the contract table. */
-export function createServerClient(serverUrl: string, now: () => Date = systemClock.now): ServerClient {
+/** The client of one server, typed by the contract table. `log` gets a line for every call. */
+export function createServerClient(
+  serverUrl: string,
+  now: () => Date = systemClock.now,
+  log: Pick<DeskLog, 'write'> | null = null,
+): ServerClient {
   const clock = createServerClock(now);
 
   async function send<T>(row: RouteShape, read: Read<T>, given: Asked): Promise<Answered<T>> {
     const wrong = wrongBody(row, given.body);
     if (wrong) return wrong;
+    const { requestId = newId() } = given;
+    const startedAt = performance.now();
+    const answered = await atMostTwice(row, read, { ...given, requestId });
+    const outcome = answered.kind === 'refused' ? answered.problem.code : answered.kind;
+    log?.write({
+      requestId,
+      call: `${row.method} ${row.path}`,
+      outcome,
+      ms: Math.round(performance.now() - startedAt),
+    });
+    return withReference(answered, row, requestId);
+  }
+
+  async function atMostTwice<T>(row: RouteShape, read: Read<T>, given: Tracked): Promise<Answered<T>> {
     const patience = AbortSignal.timeout(given.patienceMs ?? usualPatienceMs);
     // One key for both attempts: the server answers a repeated one with its first answer.
     const headers = headersOf(row, given);
@@ -112,10 +136,10 @@ function wrongBody(row: RouteShape, body: unknown) {
   return deskRefusal('VALIDATION_FAILED', 400, sentence);
 }
 
-function headersOf(row: RouteShape, given: Asked): Record<string, string> {
+function headersOf(row: RouteShape, given: Tracked): Record<string, string> {
   return {
     accept: given.accept ?? 'application/json',
-    'x-request-id': newId(),
+    ...tracked(given.requestId),
     ...(given.as === undefined ? {} : { authorization: given.as }),
     ...(row.method === 'GET' ? {} : { 'idempotency-key': given.idempotencyKey ?? newId() }),
   };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { apiBase } from '#shared/contract/api.ts';
 import type { RouteShape } from '#shared/contract/route.ts';
 
@@ -18,3 +19,12 @@ export function addressOf(serverUrl: string, row: RouteShape, params: object, qu
 /** Who speaks: a person with a token, or the desk with its key. */
 export const asPerson = (token: string) => `Bearer ${token}`;
 export const asDesk = (key: string) => `Desk ${key}`;
+
+/**
+ * The headers by which a request is found again, at the server and in the audit. A UUID is the 16 bytes of a trace's id
+ * too, so that its trace is found under the same id (w3.org/TR/trace-context, "traceparent").
+ */
+export function tracked(requestId: string): Record<string, string> {
+  const traceId = requestId.replaceAll('-', '');
+  return { 'x-request-id': requestId, traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` };
+}

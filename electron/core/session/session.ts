@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid';
 import type { z } from 'zod';
 import { authApi, type Session as SignedIn } from '#shared/contract/api/auth.ts';
 import type { DeskState } from '#shared/contract/desk.ts';
@@ -97,12 +98,12 @@ export class Session {
     row: R,
     given: Given<R>,
   ): Promise<Answered<z.output<R['out']>>> {
-    return this.#inName((as) => this.#options.client.call(row, { ...given, as }));
+    return this.#inName((by) => this.#options.client.call(row, { ...given, ...by }));
   }
 
   /** The same for the rows of a route as a table. */
   async table<R extends RouteShape & { csv: true }>(row: R, given: Given<R>): Promise<Answered<string>> {
-    return this.#inName((as) => this.#options.client.table(row, { ...given, as }));
+    return this.#inName((by) => this.#options.client.table(row, { ...given, ...by }));
   }
 
   /** The same for the lines of a stream. */
@@ -111,7 +112,7 @@ export class Session {
     given: Given<R>,
     onLine: (line: string) => void,
   ): Promise<Answered<undefined>> {
-    return this.#inName((as) => this.#options.client.lines(row, { ...given, as }, onLine));
+    return this.#inName((by) => this.#options.client.lines(row, { ...given, ...by }, onLine));
   }
 
   stop(): void {
@@ -119,15 +120,17 @@ export class Session {
     this.#cancelRenewal();
   }
 
-  async #inName<T>(call: (as: string) => Promise<Answered<T>>): Promise<Answered<T>> {
+  async #inName<T>(call: (by: { as: string; requestId: string }) => Promise<Answered<T>>): Promise<Answered<T>> {
+    // One intention, one id, however often it has to be sent.
+    const requestId = newId();
     const first = await this.#authorization();
     if (first.kind !== 'token') return first;
-    const answered = await call(first.as);
+    const answered = await call({ as: first.as, requestId });
     if (answered.kind !== 'refused' || answered.problem.status !== 401) return answered;
     const failure = await this.#renew();
     if (failure) return failure;
     const second = await this.#authorization();
-    return second.kind === 'token' ? call(second.as) : second;
+    return second.kind === 'token' ? call({ as: second.as, requestId }) : second;
   }
 
   #become(next: State): void {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { authApi, type Session } from '#shared/contract/api/auth.ts';
 import type { Clock } from '../clock.ts';
+import type { DeskLog } from '../log/desk-log.ts';
 import type { Answered } from '../server/answered.ts';
 import { createServerClient, type ServerClient } from '../server/client.ts';
 import { asPerson } from '../server/request.ts';
@@ -23,11 +24,13 @@ type Opened = { of: string; client: ServerClient; session: Session };
  */
 export class SetUp {
   readonly #clock: Clock;
+  readonly #log: DeskLog;
   #opened: Opened | null = null;
   #cancelEnd = () => {};
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, log: DeskLog) {
     this.#clock = clock;
+    this.#log = log;
   }
 
   /** Works in the name of the manager, signed in afresh unless the step before was the same manager's. */
@@ -57,7 +60,7 @@ export class SetUp {
   async #open(login: ManagerLogin): Promise<Exclude<Answered<Session>, { kind: 'done' }> | null> {
     this.end();
     const { serverUrl, tenant, number, password, otp } = login;
-    const client = createServerClient(serverUrl, this.#clock.now);
+    const client = createServerClient(serverUrl, this.#clock.now, this.#log);
     const answered = await client.call(authApi.login, { body: { tenant, number, password, ...(otp ? { otp } : {}) } });
     if (answered.kind !== 'done') return answered;
     this.#opened = { of: nameOf(login), client, session: answered.answer };

@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { syncApi } from '#shared/contract/api/sync.ts';
 import { type OutboxReport, outboxHeader, writeOutboxReport } from '#shared/contract/outbox-report.ts';
@@ -7,7 +8,7 @@ import type { Clock } from '../clock.ts';
 import { sentences } from '../sentences.ts';
 import type { Answered } from '../server/answered.ts';
 import { readAnswer } from '../server/read-answer.ts';
-import { addressOf, asDesk } from '../server/request.ts';
+import { addressOf, asDesk, tracked } from '../server/request.ts';
 import { FeedTrouble, troubleOfAnswer, troubleOfLine } from './feed-trouble.ts';
 import type { SyncTimings } from './timings.ts';
 
@@ -89,6 +90,7 @@ export class Feed {
       headers: {
         accept,
         authorization: asDesk(deskKey),
+        ...tracked(newId()),
         'accept-encoding': encodingsFor(address),
         [outboxHeader]: writeOutboxReport(outbox()),
       },

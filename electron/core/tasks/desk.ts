@@ -10,7 +10,7 @@ import { allBranches } from '../settings/library-file.ts';
 import { outcome } from './outcome.ts';
 
 export function deskTasks(desk: Desk): TaskGroup<'desk'> {
-  const setUp = new SetUp(desk.surroundings.clock);
+  const setUp = new SetUp(desk.surroundings.clock, desk.log);
   return {
     'desk.state': () => desk.state(),
 
