@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { AccuracyRow } from '#shared/contract/stocktake.ts';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import { SmallTable } from '../../parts/table/small-table.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { plotOf, shareInWords } from './accuracy-points.ts';
@@ -59,32 +60,23 @@ function AccuracyTable({ rows }: { rows: readonly AccuracyRow[] }) {
   const format = useFormat();
   const { columns, title } = text.stocktake.accuracy;
   return (
-    <table className="small-table">
-      <caption className="visually-hidden">{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{columns.closed}</th>
-          <th scope="col" className="number">
-            {columns.accuracy}
-          </th>
-          <th scope="col" className="number">
-            {columns.agreeing}
-          </th>
-          <th scope="col" className="number">
-            {columns.compared}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.toReversed().map((row) => (
-          <tr key={row.stocktakeId}>
-            <td>{format.day(row.closedAt)}</td>
-            <td className="number">{shareInWords(row.accuracy, text.locale)}</td>
-            <td className="number">{format.number(row.agreeing)}</td>
-            <td className="number">{format.number(row.compared)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <SmallTable
+      caption={title}
+      columns={[
+        { name: columns.closed },
+        { name: columns.accuracy, isNumber: true },
+        { name: columns.agreeing, isNumber: true },
+        { name: columns.compared, isNumber: true },
+      ]}
+      rows={rows.toReversed().map((row) => ({
+        key: row.stocktakeId,
+        cells: [
+          format.day(row.closedAt),
+          shareInWords(row.accuracy, text.locale),
+          format.number(row.agreeing),
+          format.number(row.compared),
+        ],
+      }))}
+    />
   );
 }

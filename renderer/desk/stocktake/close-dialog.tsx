@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Stocktake } from '#shared/contract/stocktake.ts';
 import { FormDialog } from '../../parts/dialogs/form-dialog.tsx';
 import { useSubmission } from '../../parts/form.tsx';
+import { SmallTable } from '../../parts/table/small-table.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { useHeldScans } from '../use-held-scans.ts';
@@ -56,31 +57,20 @@ export function CloseDialog({ stocktake, onClose }: CloseDialogProps) {
 
 function PlanTable({ plan }: { plan: readonly Plan[] }) {
   const format = useFormat();
-  const { columns, proposed } = text.stocktake.close;
+  const { columns, proposed, proposals } = text.stocktake.close;
   return (
     <div className="plan-table">
-      <table className="small-table">
-        <thead>
-          <tr>
-            <th scope="col">{columns.kind}</th>
-            <th scope="col">{columns.action}</th>
-            <th scope="col" className="number">
-              {columns.count}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {plan.map(({ kind, action, count }) => (
-            <tr key={`${kind} ${action}`}>
-              <td>{text.stocktake.differences.kinds[kind]}</td>
-              <td>
-                {action ? text.stocktake.actions[action] : `${proposed}: ${text.stocktake.close.proposals[kind]}`}
-              </td>
-              <td className="number">{format.number(count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <SmallTable
+        columns={[{ name: columns.kind }, { name: columns.action }, { name: columns.count, isNumber: true }]}
+        rows={plan.map(({ kind, action, count }) => ({
+          key: `${kind} ${action}`,
+          cells: [
+            text.stocktake.differences.kinds[kind],
+            action ? text.stocktake.actions[action] : `${proposed}: ${proposals[kind]}`,
+            format.number(count),
+          ],
+        }))}
+      />
     </div>
   );
 }

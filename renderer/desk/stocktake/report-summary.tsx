@@ -1,4 +1,5 @@
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import { SmallTable } from '../../parts/table/small-table.tsx';
 import { text } from '../../text/language.ts';
 import { useFormat } from '../desk-context.tsx';
 import type { ReportHead } from './report-task.ts';
@@ -33,26 +34,13 @@ function Kinds({ head }: { head: ReportHead }) {
   const format = useFormat();
   const { columns, states } = text.stocktake.report;
   return (
-    <table className="small-table">
-      <thead>
-        <tr>
-          <th scope="col">{columns.kind}</th>
-          <th scope="col">{columns.action}</th>
-          <th scope="col" className="number">
-            {columns.count}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {head.kinds.map(({ kind, action, state, count }) => (
-          <tr key={`${kind} ${action} ${state}`}>
-            <td>{kindWords(kind)}</td>
-            <td>{state === 'done' ? actionWords(action) : states[state]}</td>
-            <td className="number">{format.number(count)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <SmallTable
+      columns={[{ name: columns.kind }, { name: columns.action }, { name: columns.count, isNumber: true }]}
+      rows={head.kinds.map(({ kind, action, state, count }) => ({
+        key: `${kind} ${action} ${state}`,
+        cells: [kindWords(kind), state === 'done' ? actionWords(action) : states[state], format.number(count)],
+      }))}
+    />
   );
 }
 
@@ -60,30 +48,25 @@ function People({ head }: { head: ReportHead }) {
   const format = useFormat();
   const { columns, nobody } = text.stocktake.report;
   return (
-    <table className="small-table">
-      <thead>
-        <tr>
-          <th scope="col">{columns.who}</th>
-          <th scope="col">{columns.when}</th>
-          <th scope="col" className="number">
-            {columns.scanned}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {head.people.map((person) => (
-          <tr key={`${person.staffId} ${person.deskId}`}>
-            <td>
-              {person.name ?? nobody}
-              <span className="cell-second">{person.deskName}</span>
-            </td>
-            <td>
-              {format.dateTime(person.firstAt)} – {format.time(person.lastAt)}
-            </td>
-            <td className="number">{format.number(person.scanned)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <SmallTable
+      columns={[{ name: columns.who }, { name: columns.when }, { name: columns.scanned, isNumber: true }]}
+      rows={head.people.map((person) => ({
+        key: `${person.staffId} ${person.deskId}`,
+        cells: [
+          <PersonAtDesk key="who" name={person.name ?? nobody} desk={person.deskName} />,
+          `${format.dateTime(person.firstAt)} – ${format.time(person.lastAt)}`,
+          format.number(person.scanned),
+        ],
+      }))}
+    />
+  );
+}
+
+function PersonAtDesk({ name, desk }: { name: string; desk: string | null }) {
+  return (
+    <>
+      {name}
+      <span className="cell-second">{desk}</span>
+    </>
   );
 }
