@@ -2,9 +2,9 @@ import { createColumnHelper } from '@tanstack/react-table';
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { OutboxRow } from '#shared/contract/desk.ts';
-import { Icon } from '../../parts/icon.tsx';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
+import { Wanted } from '../../parts/wanted.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { OutboxAnswer } from './outbox-answer.tsx';
@@ -28,12 +28,7 @@ export function AttentionScreen() {
       <p className="attention-intro">{text.attention.intro}</p>
       {phase === 'failed' && <p className="table-sentence">{sentence}</p>}
       {phase === 'loading' && total === 0 && <p className="table-sentence">{text.attention.loading}</p>}
-      {phase === 'ready' && total === 0 && (
-        <div className="wanted">
-          <Icon name="check" size={56} />
-          <p className="wanted-title">{text.attention.none}</p>
-        </div>
-      )}
+      {phase === 'ready' && total === 0 && <Wanted icon="check" title={text.attention.none} />}
       {total > 0 && (
         <VirtualTable
           rows={tasks.attention.rows}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SyncBook } from '#shared/contract/sync.ts';
-import { Icon } from '../../parts/icon.tsx';
+import { Wanted } from '../../parts/wanted.tsx';
 import { text } from '../../text/language.ts';
 import { languageName } from '../../text/language-name.ts';
 import { useDesk } from '../desk-context.tsx';
@@ -14,13 +14,7 @@ export function BookDetails() {
   const { tasks } = useDesk();
   const { book, copies, elsewhere, scannedBarcode, sentence } = useStore(tasks.catalog.store);
   if (!book) {
-    return (
-      <div className="wanted">
-        <Icon name="catalog" size={56} />
-        <p className="wanted-title">{text.catalog.noBook}</p>
-        <p className="wanted-hint">{text.catalog.noBookHint}</p>
-      </div>
-    );
+    return <Wanted icon="catalog" title={text.catalog.noBook} hint={text.catalog.noBookHint} />;
   }
   return (
     <article className="book" data-testid="book-details">

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Icon } from '../../parts/icon.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
+import { Wanted } from '../../parts/wanted.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { OverrideDialog } from '../override-dialog.tsx';
@@ -53,13 +54,7 @@ export function CheckoutScreen() {
 }
 
 function BooksWanted() {
-  return (
-    <div className="wanted">
-      <Icon name="barcode" size={56} />
-      <p className="wanted-title">{text.checkout.scanBooks}</p>
-      <p className="wanted-hint">{text.checkout.scanBooksHint}</p>
-    </div>
-  );
+  return <Wanted icon="barcode" title={text.checkout.scanBooks} hint={text.checkout.scanBooksHint} />;
 }
 
 function CardWanted() {

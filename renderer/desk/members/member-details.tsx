@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { Icon } from '../../parts/icon.tsx';
+import { Wanted } from '../../parts/wanted.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { MemberTabs } from './member-tabs.tsx';
@@ -13,13 +13,7 @@ export function MemberDetails() {
   const format = useFormat();
   const { member } = useStore(tasks.members.store);
   if (!member) {
-    return (
-      <div className="wanted">
-        <Icon name="card" size={56} />
-        <p className="wanted-title">{text.members.noMember}</p>
-        <p className="wanted-hint">{text.members.noMemberHint}</p>
-      </div>
-    );
+    return <Wanted icon="card" title={text.members.noMember} hint={text.members.noMemberHint} />;
   }
   return (
     <article className="member" data-testid="member-details">

@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { NoticeState } from '#shared/contract/notices.ts';
-import { Icon } from '../../parts/icon.tsx';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
 import { ViewButtons } from '../../parts/view-buttons.tsx';
+import { Wanted } from '../../parts/wanted.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, usePermission } from '../desk-context.tsx';
 import { noticeColumns } from './notice-columns.tsx';
@@ -32,12 +32,7 @@ export function NoticesPanel() {
       </div>
       {phase === 'failed' && <p className="form-refusal">{sentence}</p>}
       {phase === 'loading' && total === 0 && <p className="table-sentence">{text.notices.loading}</p>}
-      {phase === 'ready' && total === 0 && (
-        <div className="wanted">
-          <Icon name="check" size={56} />
-          <p className="wanted-title">{text.notices.none[shown]}</p>
-        </div>
-      )}
+      {phase === 'ready' && total === 0 && <Wanted icon="check" title={text.notices.none[shown]} />}
       {total > 0 && phase !== 'failed' && (
         <VirtualTable
           rows={tasks.notices.rows}

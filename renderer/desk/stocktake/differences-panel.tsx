@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Discrepancy } from '#shared/contract/stocktake.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
+import { Wanted } from '../../parts/wanted.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { BulkChoice } from './bulk-choice.tsx';
@@ -98,10 +99,5 @@ function Nothing({ isLoading }: { isLoading: boolean }) {
   const words = text.stocktake.differences;
   if (isLoading) return <p className="table-sentence">{words.loading}</p>;
   if (kind || query) return <p className="table-sentence">{words.noneFound}</p>;
-  return (
-    <div className="wanted">
-      <Icon name="check" size={56} />
-      <p className="wanted-title">{isClosed ? words.nothingLate : words.none}</p>
-    </div>
-  );
+  return <Wanted icon="check" title={isClosed ? words.nothingLate : words.none} />;
 }
