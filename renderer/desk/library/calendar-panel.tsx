@@ -37,7 +37,7 @@ export function CalendarPanel() {
           onChange={setBranchId}
         />
         {!opensAgain(calendarOf(branch, closures), today) && (
-          <p className="calendar-never tone-attention" role="alert">
+          <p className="strip tone-attention" role="alert">
             <Icon name="attention" /> {words.never}
           </p>
         )}

@@ -47,7 +47,7 @@ function Timings({ timings }: { timings: WedgeTimings }) {
         <Fact name={words.keys}>{String(timings.keys)}</Fact>
         <Fact name={words.terminator}>{timings.terminator ?? words.noTerminator}</Fact>
       </dl>
-      <p className={`advice tone-${advice.code === 'recognised' ? 'good' : 'attention'}`}>
+      <p className={`strip tone-${advice.code === 'recognised' ? 'good' : 'attention'}`}>
         <Icon name={advice.code === 'recognised' ? 'check' : 'attention'} /> {words.advice[advice.code]}
       </p>
       {fix && (

@@ -64,7 +64,7 @@ function Notices({ notices }: { notices: readonly string[] }) {
       <h3>{text.settings.desk.notices}</h3>
       <ul>
         {notices.map((notice) => (
-          <li key={notice} className="advice tone-attention">
+          <li key={notice} className="strip tone-attention">
             <Icon name="attention" /> {notice}
           </li>
         ))}

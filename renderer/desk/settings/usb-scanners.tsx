@@ -9,7 +9,7 @@ export function UsbScanners() {
   return (
     <div className="usb-scanners">
       <h3>{words.devices}</h3>
-      <p className={scanners.support === 'unavailable' ? 'advice tone-attention' : ''}>{scanners.sentence}</p>
+      <p className={scanners.support === 'unavailable' ? 'strip tone-attention' : ''}>{scanners.sentence}</p>
       <ul>
         {scanners.devices.map((device) => (
           <li key={device.id}>

@@ -33,7 +33,7 @@ export function CountPage({ id, part }: CountPageProps) {
         </CountHead>
       )}
       {isOffline && (
-        <p className="count-strip tone-attention">
+        <p className="strip tone-attention">
           <Icon name="offline" size={18} /> {text.stocktake.offline}
         </p>
       )}

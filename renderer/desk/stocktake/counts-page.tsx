@@ -56,7 +56,7 @@ function Counts() {
 
 function Offline() {
   return (
-    <p className="count-strip tone-attention">
+    <p className="strip tone-attention">
       <Icon name="offline" size={18} /> {text.stocktake.offline}
     </p>
   );

@@ -52,7 +52,7 @@ function Unsent() {
   const unsent = useStore(counting.counting, (state) => state.counting?.unsent ?? 0);
   if (unsent === 0) return null;
   return (
-    <p className="count-strip tone-attention" role="status">
+    <p className="strip tone-attention" role="status">
       <Icon name="queued" size={18} /> {text.stocktake.differences.stillUnsent(unsent)}
     </p>
   );

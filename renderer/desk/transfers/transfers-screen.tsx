@@ -32,7 +32,7 @@ export function TransfersScreen() {
     <div className="transfers">
       <TransferLists />
       {isOffline && (
-        <p className="transfers-offline">
+        <p className="strip tone-attention">
           <Icon name="offline" size={18} /> {text.transfers.offline}
         </p>
       )}
