@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { OutboxRow } from '#shared/contract/desk.ts';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
+import { TitleOverCode } from '../../parts/table/title-over-code.tsx';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
 import { Wanted } from '../../parts/wanted.tsx';
 import { text } from '../../text/language.ts';
@@ -52,8 +53,10 @@ function outboxColumns(): Columns<OutboxRow> {
       header: words.book,
       cell: ({ row: { original } }) => (
         <>
-          <span className="cell-title">{original.title ?? text.checkout.unknownTitle}</span>
-          <span className="cell-second code">{original.order?.barcode ?? text.attention.unreadable}</span>
+          <TitleOverCode
+            title={original.title ?? text.checkout.unknownTitle}
+            code={original.order?.barcode ?? text.attention.unreadable}
+          />
           <Observed row={original} />
         </>
       ),

@@ -5,6 +5,7 @@ import type { ListedHold } from '#shared/contract/api/holds.ts';
 import type { Branch } from '#shared/contract/records.ts';
 import type { PagedRows } from '../../parts/table/paged-rows.ts';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
+import { TitleOverCode } from '../../parts/table/title-over-code.tsx';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
 import type { Format } from '../../text/format.ts';
 import { text } from '../../text/language.ts';
@@ -59,10 +60,10 @@ function holdColumns(
       id: 'book',
       header: words[names],
       cell: ({ row: { original: hold } }) => (
-        <>
-          <span className="cell-title">{names === 'book' ? hold.book.title : hold.member.name}</span>
-          <span className="cell-second code">{names === 'book' ? hold.barcode : hold.member.number}</span>
-        </>
+        <TitleOverCode
+          title={names === 'book' ? hold.book.title : hold.member.name}
+          code={names === 'book' ? hold.barcode : hold.member.number}
+        />
       ),
     }),
     column.display({

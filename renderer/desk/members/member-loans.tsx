@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Loan } from '#shared/contract/records.ts';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
+import { TitleOverCode } from '../../parts/table/title-over-code.tsx';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
@@ -55,12 +56,7 @@ function loanColumns(onOverride: (loan: Loan, refusal: OverridableRefusal) => vo
     column.display({
       id: 'book',
       header: words.book,
-      cell: ({ row: { original: loan } }) => (
-        <>
-          <span className="cell-title">{loan.book.title}</span>
-          <span className="cell-second code">{loan.copy.barcode}</span>
-        </>
-      ),
+      cell: ({ row: { original: loan } }) => <TitleOverCode title={loan.book.title} code={loan.copy.barcode} />,
     }),
     column.display({ id: 'due', header: words.due, cell: ({ row }) => <LoanDue loan={row.original} /> }),
     column.display({

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Member } from '#shared/contract/records.ts';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
+import { TitleOverCode } from '../../parts/table/title-over-code.tsx';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
@@ -43,12 +44,7 @@ function memberColumns(): Columns<Member> {
     column.display({
       id: 'name',
       header: words.name,
-      cell: ({ row: { original: member } }) => (
-        <>
-          <span className="cell-title">{member.name}</span>
-          <span className="cell-second code">{member.number}</span>
-        </>
-      ),
+      cell: ({ row: { original: member } }) => <TitleOverCode title={member.name} code={member.number} />,
     }),
     column.display({
       id: 'category',

@@ -2,6 +2,7 @@ import { createColumnHelper } from '@tanstack/react-table';
 import { useStore } from 'zustand';
 import type { Discrepancy } from '#shared/contract/stocktake.ts';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
+import { TitleOverCode } from '../../parts/table/title-over-code.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { actionOf } from './choices.ts';
@@ -44,12 +45,7 @@ function Selection({ row }: CellProps) {
 }
 
 function CopyCell({ row: { copy, barcode } }: CellProps) {
-  return (
-    <>
-      <span className="cell-title">{copy?.book.title ?? text.stocktake.scan.unknownTitle}</span>
-      <span className="cell-second code">{barcode}</span>
-    </>
-  );
+  return <TitleOverCode title={copy?.book.title ?? text.stocktake.scan.unknownTitle} code={barcode} />;
 }
 
 function ShelfCell({ row: { copy, seen } }: CellProps) {

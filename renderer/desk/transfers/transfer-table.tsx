@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ListedTransfer } from '#shared/contract/api/transfers.ts';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
+import { TitleOverCode } from '../../parts/table/title-over-code.tsx';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
@@ -41,12 +42,7 @@ function transferColumns(): Columns<ListedTransfer> {
     column.display({
       id: 'book',
       header: words.book,
-      cell: ({ row: { original } }) => (
-        <>
-          <span className="cell-title">{original.book.title}</span>
-          <span className="cell-second code">{original.barcode}</span>
-        </>
-      ),
+      cell: ({ row: { original } }) => <TitleOverCode title={original.book.title} code={original.barcode} />,
     }),
     column.display({ id: 'where', header: words.where, cell: ({ row }) => <TransferPlace row={row.original} /> }),
     column.display({ id: 'journey', header: words.journey, cell: ({ row }) => <TransferJourney row={row.original} /> }),
