@@ -71,12 +71,15 @@ export function problemOf(refusal: Refusal, requestId: string): Problem {
 export function sendProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) {
   const refusal = refusalOf(error);
   if (refusal.code === 'INTERNAL') request.log.error({ err: error }, 'a request failed');
-  else if (refusal.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'the database is away or busy');
+  else if (refusal.code === 'UNAVAILABLE' && refusal !== error)
+    request.log.warn({ err: error }, 'the database is away or busy');
   if (refusal.details.retryAfter) reply.header('retry-after', String(Math.ceil(refusal.details.retryAfter)));
   const problem = problemOf(refusal, request.id);
   reply.problem = refusal.code;
   // Also where no hook ran, such as for an address that cannot be decoded.
   reply.header('x-request-id', request.id);
+  // After a body that nobody reads to its end there can be no other request.
+  if (request.raw.destroyed && !request.raw.complete) reply.header('connection', 'close');
   // RFC 9110 §15.5.2: a 401 says how to sign in.
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));

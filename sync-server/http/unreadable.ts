@@ -11,6 +11,8 @@ const codes: Record<string, RefusalCode> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
 };
 
+const lingerMs = 1000;
+
 /** What cannot be read as HTTP gets a problem as well, written by hand: there is no request to answer yet. */
 export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
@@ -23,5 +25,6 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
     `X-Request-Id: ${problem.requestId}`,
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // Our half is closed with the answer; a client that keeps his open is waited for a moment, so that he can read it.
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => setTimeout(() => socket.destroy(), lingerMs).unref());
 }

@@ -17,11 +17,11 @@ type More = { headers?: Record<string, string>; remoteAddress?: string };
 export type TestServer = Awaited<ReturnType<typeof buildTestServer>>;
 
 /** The real server on a real, fresh database, with one library in it and a clock that stands still until told. */
-export async function buildTestServer(settings: Partial<ServerDeps['config']> = {}) {
+export async function buildTestServer(settings: Partial<ServerDeps['config']> = {}, limits: ServerDeps['limits'] = {}) {
   const db = await testDatabase();
   const clock = testClock();
   const config = { LOG_LEVEL: 'error', CARREL_OPERATOR_KEY: operatorKey, ...settings } as const;
-  const app = await buildApp({ database: db.database, config, now: clock.now });
+  const app = await buildApp({ database: db.database, config, now: clock.now, limits });
   const world = { owner: db.owner, keys: signingKeys(db.database), clock };
   return {
     app,

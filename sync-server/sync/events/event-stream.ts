@@ -6,13 +6,18 @@ export const eventText = (event: string, data: object): string => `event: ${even
 /** What may wait for a client that takes nothing: some hundred events. */
 const mostWaiting = 8192;
 
-/** The stream of events to one client. What a slow client does not take in time is dropped: hints are only hints. */
+/**
+ * The stream of events to one client. One that takes nothing is hung up on: his connection is for somebody who listens,
+ * and a desk that comes back asks what it missed.
+ */
 export class EventStream {
   readonly bytes = new Readable({ read() {} });
   #hasEnded = false;
 
   send(text: string): void {
-    if (!this.#hasEnded && this.bytes.readableLength < mostWaiting) this.bytes.push(text);
+    if (this.#hasEnded || this.bytes.destroyed) return;
+    if (this.bytes.readableLength < mostWaiting) this.bytes.push(text);
+    else this.bytes.destroy();
   }
 
   end(): void {

@@ -9,7 +9,7 @@ const many = 40_000;
 let server: TestServer;
 let address: URL;
 beforeAll(async () => {
-  server = await buildTestServer();
+  server = await buildTestServer({}, { silenceMs: 2000 });
   const { library, db, app } = server;
   const book = await library.aBook();
   // Without the search's and the feed's own work, which a snapshot does not look at.
@@ -82,6 +82,16 @@ describe('a snapshot on its way', () => {
     const { rows } = await server.db.owner.query('select id from copies');
     expect(arrived).toEqual(new Set(rows.map(({ id }) => id)));
     expect(rest.at(-1).counts.copies).toBe(rest.length - 2);
+  });
+
+  it('is given up when its desk takes nothing for long: the connection and what lies ready are for others', async () => {
+    const connections = () =>
+      new Promise<number>((resolve) => server.app.server.getConnections((_, count) => resolve(count)));
+    server.app.server.closeIdleConnections();
+    await expect.poll(connections, soon).toBe(0);
+    await beginAndStall();
+    expect(await connections()).toBe(1);
+    await expect.poll(connections, { timeout: 10_000, interval: 50 }).toBe(0);
   });
 
   it('does not keep the server from closing, whether its client is gone or only slow', async () => {
