@@ -24,9 +24,12 @@ export type LocalDate = z.infer<typeof LocalDate>;
 /** A time of day on a branch's own clock, 24 hours: `18:00`. */
 export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 18:00');
 
-/** Money in minor units (cents) with its ISO 4217 currency; never a float. */
+/**
+ * Money in minor units (cents) with its ISO 4217 currency; never a float. Sums have no bound of their own: a year's fines in
+ * rupiah are long numbers. What somebody types has one.
+ */
 export const Money = z.strictObject({
-  amount: z.int().min(-1_000_000_000).max(1_000_000_000),
+  amount: z.int(),
   currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as USD'),
 });
 export type Money = z.infer<typeof Money>;

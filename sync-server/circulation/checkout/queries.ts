@@ -42,7 +42,7 @@ export const checkoutFacts = sql<CheckoutRow>(
      (select count(*) from loans o
       where o.tenant_id = $1 and o.member_id = m.id and o.returned_at is null)::int as open_loans,
      (select coalesce(sum(e.amount_cents), 0) from ledger_entries e
-      where e.tenant_id = $1 and e.member_id = m.id)::int as balance_cents,
+      where e.tenant_id = $1 and e.member_id = m.id)::int8 as balance_cents,
      waiting.count::int as waiting_before,
      case when waiting.count > 0 then
        (select count(*) from copies s where s.tenant_id = $1 and s.book_id = c.book_id and s.status = 'available')

@@ -41,7 +41,7 @@ export const renewFacts = sql<RenewRow>(
      m.id as member_id, m.status as member_status, m.category, m.expires_on, c.item_type,
      l.due_at, l.returned_at, l.lost_at, l.claimed_returned_at, l.renewals,
      (select coalesce(sum(e.amount_cents), 0) from ledger_entries e
-      where e.tenant_id = $1 and e.member_id = m.id)::int as balance_cents,
+      where e.tenant_id = $1 and e.member_id = m.id)::int8 as balance_cents,
      (select count(*) from holds w
       where w.tenant_id = $1 and w.book_id = l.book_id and w.ended_at is null and w.copy_id is null
         and w.member_id is distinct from m.id

@@ -28,7 +28,7 @@ export const listLines = sql<LineRow>(
   'account.list_lines',
   `select line.*, b.title, c.barcode
    from (
-     select ${columns}, (sum(amount_cents) over (order by at, id))::int as balance_after_cents
+     select ${columns}, (sum(amount_cents) over (order by at, id))::int8 as balance_after_cents
      from ledger_entries where tenant_id = $1 and member_id = $2
      order by at desc, id desc limit $3 offset $4
    ) line
@@ -51,7 +51,7 @@ export const accountTotals = sql<TotalsRow>(
   `select t.currency, account.entries, account.balance_cents
    from tenants t
    cross join lateral (
-     select count(*)::int as entries, coalesce(sum(amount_cents), 0)::int as balance_cents
+     select count(*)::int as entries, coalesce(sum(amount_cents), 0)::int8 as balance_cents
      from ledger_entries where tenant_id = $1 and member_id = $2
    ) account
    where t.id = $1`,

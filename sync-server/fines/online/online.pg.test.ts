@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildTestServer, type Caller, type TestServer } from '../../testing/server.ts';
-import { sandboxMessage } from './sandbox.ts';
+import { sandboxMessage, sandboxSignature } from './sandbox.ts';
 
 const secret = 'the sandbox of the tests';
 let server: TestServer;
@@ -27,13 +27,15 @@ type Told = { type?: 'begun' | 'made' | 'failed' | 'refunded' | 'disputed'; refe
 function tell(member: Debtor, { type = 'made', reference, cents }: Told, forged?: string) {
   const payer = { tenantId: server.library.tenantId, memberId: member.id };
   const { body, signature } = sandboxMessage(secret, { type, reference, amount: usd(cents), payer });
-  return server.app.inject({
+  return send(body, forged ?? signature);
+}
+const send = (body: string, signature: string) =>
+  server.app.inject({
     method: 'POST',
     url: '/api/v1/payments/sandbox/events',
-    headers: { 'content-type': 'application/json', 'sandbox-signature': forged ?? signature },
+    headers: { 'content-type': 'application/json', 'sandbox-signature': signature },
     payload: body,
   });
-}
 const accountOf = async (member: Debtor) =>
   (await server.call(librarian(), 'GET', `/members/${member.id}/account`)).body;
 
@@ -50,6 +52,13 @@ describe('a payment online', () => {
       expect.objectContaining({ kind: 'payment', method: 'online', reference: body.reference, amount: usd(-500) }),
     );
   });
+
+  test.each(['[]', '{', '{"type":"made"}'])(
+    'is not taken from a signed message that says nothing: %s',
+    async (body) => {
+      expect((await send(body, sandboxSignature(secret, body))).statusCode).toBe(400);
+    },
+  );
 
   test('is not begun by another member, nor for more than is owed', async () => {
     const member = await aMemberOwing(500);

@@ -2,15 +2,20 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { Id, Money } from '#shared/contract/primitives.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { checked } from '../../http/validation.ts';
 import type { PaymentProvider } from './provider.ts';
 
-const SandboxEvent = z.object({
+/** No card pays more at once; the ledger's column would not hold much more. */
+const mostCents = 1_000_000_000;
+
+/** A message of the sandbox's; what it says has to have moved. */
+export const SandboxEvent = z.object({
   type: z.enum(['begun', 'made', 'failed', 'refunded', 'disputed']),
   reference: z.string().min(1),
-  amount: Money,
+  amount: z.strictObject({ ...Money.shape, amount: z.int().min(1).max(mostCents) }),
   payer: z.object({ tenantId: Id, memberId: Id }),
 });
-type SandboxEvent = z.infer<typeof SandboxEvent>;
+export type SandboxEvent = z.infer<typeof SandboxEvent>;
 
 /** A provider without money, for demos and tests: whoever has the secret says what was paid. */
 export function sandboxProvider(secret: string): PaymentProvider {
@@ -26,7 +31,7 @@ export function sandboxProvider(secret: string): PaymentProvider {
       const fits =
         signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
       if (!fits) throw new Refusal('BAD_SIGNATURE');
-      const { type, ...moved } = SandboxEvent.parse(JSON.parse(body));
+      const { type, ...moved } = checked(SandboxEvent, JSON.parse(body), 'body');
       return type === 'begun' || type === 'failed' ? undefined : { kind: type, ...moved };
     },
   };

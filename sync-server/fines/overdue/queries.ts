@@ -41,8 +41,8 @@ const overdueLoans = `
   join tenants t on t.id = l.tenant_id
   cross join lateral (
     select
-      coalesce(sum(e.amount_cents), 0)::int as balance_cents,
-      coalesce(sum(e.amount_cents) filter (where e.kind = 'charge' and e.reason = 'overdue'), 0)::int as fines_ever_cents,
+      coalesce(sum(e.amount_cents), 0)::int8 as balance_cents,
+      coalesce(sum(e.amount_cents) filter (where e.kind = 'charge' and e.reason = 'overdue'), 0)::int8 as fines_ever_cents,
       coalesce(sum(e.amount_cents) filter (where e.kind = 'charge' and e.reason = 'overdue' and e.loan_id = l.id), 0)::int
         as charged_on_loan_cents,
       coalesce(sum(e.amount_cents) filter (where e.reason in ('lost', 'found') and e.loan_id = l.id), 0)::int

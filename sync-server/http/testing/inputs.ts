@@ -32,6 +32,8 @@ const Node = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
   required: z.array(z.string()).optional(),
   items: z.unknown().optional(),
+  minItems: z.number().optional(),
+  maxItems: z.number().optional(),
   format: z.string().optional(),
   pattern: z.string().optional(),
   minimum: z.number().optional(),
@@ -41,32 +43,49 @@ const Node = z.looseObject({
 });
 type Node = z.infer<typeof Node>;
 
-/** Values that the library really has, so that a request reaches what lies behind its first checks. */
-export type Known = { ids: string[]; texts: string[] };
+/** Values that the library really has, by the name of the field that they go in. */
+export type Known = Record<string, readonly string[]>;
 
-/** Inputs as a schema wants them, mostly; each part of one is now and then something else altogether. */
-export function inputsOf(schema: z.ZodType, known: Known): Arbitrary<unknown> {
-  return arbitraryOf(Node.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })), known);
+/** `right`: as the schema wants it. `wrong`: each part is now and then something else altogether. */
+export type Mood = 'right' | 'wrong';
+
+/** Inputs as a schema wants them, more or less, so that a request also reaches what lies behind its first checks. */
+export function inputsOf(schema: z.ZodType, known: Known, mood: Mood): Arbitrary<unknown> {
+  const partOf = (given: unknown, name: string): Arbitrary<unknown> => {
+    const node = Node.parse(given);
+    const plain = fittingOf(node, name);
+    return mood === 'right' ? plain : fc.oneof({ weight: 9, arbitrary: plain }, { weight: 1, arbitrary: hostile });
+  };
+  const fittingOf = (node: Node, name: string): Arbitrary<unknown> => {
+    const ways = node.anyOf ?? node.oneOf;
+    if ('const' in node) return fc.constant(node.const);
+    if (node.enum) return fc.constantFrom(...node.enum);
+    if (ways) return fc.oneof(...ways.map((way) => partOf(way, name)));
+    if (node.allOf?.[0]) return partOf(node.allOf[0], name);
+    if (node.type === 'array') return fc.array(partOf(node.items ?? {}, name), sizeOf(node));
+    if (node.type === 'object') return objectOf(node);
+    return scalarOf(node, known[name] ?? []);
+  };
+  const objectOf = ({ properties = {}, required = [] }: Node): Arbitrary<unknown> => {
+    const fields = Object.entries(properties).map(([name, field]) => [name, partOf(field, name)] as const);
+    const requiredKeys = required.filter((name) => name in properties);
+    return fc.record(Object.fromEntries(fields), { requiredKeys });
+  };
+  return partOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '');
 }
 
-const mostly = (arbitrary: Arbitrary<unknown>) =>
-  fc.oneof({ weight: 12, arbitrary }, { weight: 1, arbitrary: hostile });
+const sizeOf = ({ minItems = 0, maxItems = 4 }: Node) => ({
+  minLength: minItems,
+  maxLength: Math.max(minItems, Math.min(maxItems, 4)),
+});
 
-function arbitraryOf(given: unknown, known: Known): Arbitrary<unknown> {
-  const node = Node.parse(given);
-  if ('const' in node) return mostly(fc.constant(node.const));
-  if (node.enum) return mostly(fc.constantFrom(...node.enum));
-  const ways = node.anyOf ?? node.oneOf;
-  if (ways) return fc.oneof(...ways.map((way) => arbitraryOf(way, known)));
-  if (node.allOf?.[0]) return arbitraryOf(node.allOf[0], known);
-  return mostly(plain(node, known));
-}
-
-function plain(node: Node, known: Known): Arbitrary<unknown> {
+function scalarOf(node: Node, known: readonly string[]): Arbitrary<unknown> {
   const whole = { min: clamped(node.minimum ?? 0), max: clamped(node.maximum ?? 1000) };
   switch (node.type) {
     case 'string':
-      return textOf(node, known);
+      return known.length === 0
+        ? textOf(node)
+        : fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: textOf(node) });
     case 'integer':
       return fc.integer(whole);
     case 'number':
@@ -75,10 +94,6 @@ function plain(node: Node, known: Known): Arbitrary<unknown> {
       return fc.boolean();
     case 'null':
       return fc.constant(null);
-    case 'array':
-      return fc.array(arbitraryOf(node.items ?? {}, known), { maxLength: 4 });
-    case 'object':
-      return objectOf(node, known);
     default:
       return hostile;
   }
@@ -86,18 +101,19 @@ function plain(node: Node, known: Known): Arbitrary<unknown> {
 
 const clamped = (bound: number) => Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(bound)));
 
-function objectOf({ properties = {}, required = [] }: Node, known: Known): Arbitrary<unknown> {
-  const fields = Object.entries(properties).map(([name, field]) => [name, arbitraryOf(field, known)] as const);
-  const requiredKeys = required.filter((name) => name in properties);
-  return fc.record(Object.fromEntries(fields), { requiredKeys });
-}
+/** Mostly of these years, and now and then of any. */
+const dates = fc.oneof(
+  fc.date({ min: new Date('2024-01-01'), max: new Date('2028-12-31'), noInvalidDate: true }),
+  fc.date({ noInvalidDate: true }),
+);
 
-function textOf({ format, pattern, maxLength = 60 }: Node, known: Known): Arbitrary<unknown> {
-  if (format === 'uuid') return fc.oneof(fc.constantFrom(...known.ids), fc.uuid());
-  if (format === 'date-time') return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
-  if (format === 'date') return fc.date({ noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+function textOf({ format, pattern, minLength = 0, maxLength = 60 }: Node): Arbitrary<unknown> {
+  if (format === 'uuid') return fc.uuid();
+  if (format === 'date-time') return dates.map((date) => date.toISOString());
+  if (format === 'date') return dates.map((date) => date.toISOString().slice(0, 10));
   if (format === 'email') return fc.emailAddress();
   if (format === 'uri') return fc.webUrl();
   if (pattern && !/[(]\?|\\b/.test(pattern)) return fc.stringMatching(new RegExp(pattern));
-  return fc.oneof(fc.constantFrom(...known.texts), fc.string({ unit: 'grapheme', maxLength: Math.min(maxLength, 60) }));
+  const size = { minLength: Math.min(minLength, 60), maxLength: Math.max(minLength, Math.min(maxLength, 60)) };
+  return fc.oneof(fc.string(size), fc.string({ ...size, unit: 'grapheme' }));
 }

@@ -5,7 +5,7 @@ import type { Database } from '../../db/database.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { keyShelvesOfBranch } from '../shelves/service.ts';
-import { open } from './service.ts';
+import { open, scopeOf } from './service.ts';
 
 type Asked = {
   body: NewStocktake;
@@ -23,6 +23,7 @@ export async function openWithKeys(database: Database, asked: Asked, triesLeft =
   const { body, principal, requestId, now } = asked;
   const { tenantId, kind, id } = principal;
   if (!tenantId) throw new Refusal('FORBIDDEN');
+  scopeOf(body); // before anything is written
   await keyShelvesOfBranch(database, { tenantId, actor: { kind, id }, requestId }, body.branchId);
   try {
     return await asked.transaction((tx) => open(tx, body, now));

@@ -39,7 +39,7 @@ export async function open(tx: Tx, order: NewStocktake, now: Date): Promise<Stoc
 export type Count = StocktakeRow;
 
 /** @throws Refusal VALIDATION_FAILED where the range and the collection have nothing in common */
-function scopeOf(order: NewStocktake): ShelfRange | null {
+export function scopeOf(order: NewStocktake): ShelfRange | null {
   const scope = stocktakeScope(order);
   if (!scope || scope.from < scope.to) return scope;
   const message = 'must not stand behind shelfTo';
