@@ -18,7 +18,7 @@ import { type Sync, startSync } from './sync/start-sync.ts';
 
 const libraryAskedEveryMs = 3_600_000;
 
-export type BranchDeskOptions = {
+type BranchDeskOptions = {
   enrolment: Enrolment;
   deskKey: string;
   folder: string;

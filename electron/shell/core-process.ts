@@ -8,7 +8,7 @@ const longestRestartMs = 10_000;
 const soundAfterMs = 30_000;
 const stopPatienceMs = 3000;
 
-export type CoreOptions = {
+type CoreOptions = {
   /** The bundled core. */
   file: string;
   start: () => Promise<Extract<ToCore, { kind: 'start' }>>;

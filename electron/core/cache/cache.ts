@@ -18,10 +18,10 @@ import { indexes } from './schema.ts';
 import { SnapshotFile, startLoad } from './snapshot-file.ts';
 import { CacheWriter } from './writer.ts';
 
-export type CacheOptions = Owner & { dir: string; now: () => Date };
+type CacheOptions = Owner & { dir: string; now: () => Date };
 
 /** A file that was put out of the way, and why. */
-export type SetAside = { as: SetAsideAs; path: string; detail: string };
+type SetAside = { as: SetAsideAs; path: string; detail: string };
 
 type Ready = { file: CacheFile; database: Database; writer: CacheWriter };
 

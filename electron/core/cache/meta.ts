@@ -43,7 +43,7 @@ export function readMeta(database: Database): Meta {
   return Meta.parse(Object.fromEntries(rows));
 }
 
-export type MetaValues = Partial<Record<keyof Meta, string | number | null>>;
+type MetaValues = Partial<Record<keyof Meta, string | number | null>>;
 
 /** Writes the given values; null removes one. Part of whatever transaction is open. */
 export function writeMeta(database: Database, values: MetaValues): void {

@@ -11,9 +11,9 @@ import { type Verdict, verdictOn } from './verdict.ts';
 const longestAskedMs = 300_000;
 
 /** The server's answer to an observation, or null while it is still on its way. */
-export type Prompt = Extract<Answered<ObservationAnswer>, { kind: 'done' | 'refused' }> | null;
+type Prompt = Extract<Answered<ObservationAnswer>, { kind: 'done' | 'refused' }> | null;
 
-export type SenderOptions = {
+type SenderOptions = {
   outbox: Outbox;
   /** Sends one observation under its own idempotency key. */
   send: (row: Observation) => Promise<Answered<ObservationAnswer>>;

@@ -21,7 +21,7 @@ const StoredScan = z.object({
 });
 export type StoredScan = z.infer<typeof StoredScan>;
 
-export type NewScan = Pick<StoredScan, 'stocktakeId' | 'barcode' | 'shelf' | 'staffId' | 'kind' | 'standing'>;
+type NewScan = Pick<StoredScan, 'stocktakeId' | 'barcode' | 'shelf' | 'staffId' | 'kind' | 'standing'>;
 
 const columns = `sequence, id, stocktake_id AS stocktakeId, barcode, shelf, staff_id AS staffId,
   observed_at AS observedAt, kind, standing`;

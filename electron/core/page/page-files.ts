@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 
-export type PageAnswer = { status: number; headers: Record<string, string>; body: Buffer | string };
+type PageAnswer = { status: number; headers: Record<string, string>; body: Buffer | string };
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

@@ -4,7 +4,7 @@ import { classify, cleanBarcode } from '#shared/rules/barcode.ts';
 import { NO_RECENT_SCANS, noticeScan, type RecentScans } from '#shared/rules/repeat-scan.ts';
 
 /** What came in, from whichever hand: a USB scanner, a scanner that types, a person, a file of scans. */
-export type ScanInput = { raw: string; source: ScanSource; deviceName?: string | undefined };
+type ScanInput = { raw: string; source: ScanSource; deviceName?: string | undefined };
 
 /** The one way from what was read to the scan event that the screen's task gets. */
 export class ScanPipeline {

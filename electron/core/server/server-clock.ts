@@ -35,7 +35,7 @@ export function narrowed(known: Bounds, heard: Bounds): Bounds {
 }
 
 /** The least that fits all answers: none at all while the desk's own clock may be right. */
-export function smallestCorrection({ low, high }: Bounds): number {
+function smallestCorrection({ low, high }: Bounds): number {
   if (low > 0) return low;
   return high < 0 ? high : 0;
 }

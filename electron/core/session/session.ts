@@ -15,7 +15,7 @@ import { renewIn, stillGood, type Tokens, tokensOf } from './tokens.ts';
 
 const tryAgainInMs = 10_000;
 
-export type SessionOptions = {
+type SessionOptions = {
   client: ServerClient;
   tenant: string;
   clock: Clock;

@@ -9,7 +9,7 @@ import { asPerson } from '../server/request.ts';
 /** A manager who went away between the two steps signs in again. */
 const longestMs = 600_000;
 
-export type ManagerLogin = {
+type ManagerLogin = {
   serverUrl: string;
   tenant: string;
   number: string;

@@ -22,7 +22,7 @@ const DeskSettings = z.object({
   wedge: WedgeProfile.default(DEFAULT_WEDGE_SETTINGS),
   printers: Printers.default({ slip: null, a4: null }),
 });
-export type DeskSettings = z.infer<typeof DeskSettings>;
+type DeskSettings = z.infer<typeof DeskSettings>;
 
 export type DeskFile = {
   settings(): DeskSettings;

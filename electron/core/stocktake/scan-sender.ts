@@ -11,7 +11,7 @@ const mostAtOnce = 1000;
 const gatherMs = 400;
 const patienceMs = 15_000;
 
-export type ScanSenderOptions = {
+type ScanSenderOptions = {
   scans: StocktakeScans;
   client: ServerClient;
   authorization: string;

@@ -23,7 +23,7 @@ const figuresAskedEveryMs = 15_000;
 /** A cache that is being loaded knows no copies yet. To ask it is to read all that it has. */
 const planAskedEveryMs = 5000;
 
-export type StocktakingOptions = {
+type StocktakingOptions = {
   scans: StocktakeScans;
   cache: Cache;
   client: ServerClient;

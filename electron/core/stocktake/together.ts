@@ -3,7 +3,7 @@ import type { ShelfProgress } from '#shared/contract/stocktake.ts';
 import type { Clock } from '../clock.ts';
 import type { ServerClient } from '../server/client.ts';
 
-export type TogetherOptions = {
+type TogetherOptions = {
   client: ServerClient;
   authorization: string;
   clock: Clock;

@@ -3,7 +3,7 @@ import { sentences } from '../sentences.ts';
 import type { Feed } from './feed.ts';
 import { FeedTrouble } from './feed-trouble.ts';
 
-export type CatchUp = {
+type CatchUp = {
   feed: Feed;
   signal: AbortSignal;
   now: () => Date;

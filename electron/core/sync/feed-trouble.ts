@@ -9,7 +9,7 @@ import { unreachable } from '../server/unreachable.ts';
  * - `START_OVER`: only a new snapshot helps, and the sentence says why;
  * - `REFUSED`: the server said no, or this desk cannot follow it; asking again soon changes nothing.
  */
-export type TroubleCode = 'NO_CONNECTION' | 'BROKEN' | 'START_OVER' | 'REFUSED';
+type TroubleCode = 'NO_CONNECTION' | 'BROKEN' | 'START_OVER' | 'REFUSED';
 
 export class FeedTrouble extends Error {
   override name = 'FeedTrouble';

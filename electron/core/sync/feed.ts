@@ -12,7 +12,7 @@ import { addressOf, asDesk, tracked } from '../server/request.ts';
 import { FeedTrouble, troubleOfAnswer, troubleOfLine } from './feed-trouble.ts';
 import type { SyncTimings } from './timings.ts';
 
-export type FeedOptions = {
+type FeedOptions = {
   serverUrl: string;
   branchId: string;
   deskKey: string;
@@ -26,7 +26,7 @@ export type FeedOptions = {
 };
 
 /** Where a snapshot that broke off goes on: its cursor, and the last row that arrived, as `book:<id>` or `copy:<id>`. */
-export type SnapshotPlace = { cursor: string; after: string };
+type SnapshotPlace = { cursor: string; after: string };
 
 /** The three calls of the server's feed (shared/contract/api/sync.ts). Each throws a FeedTrouble and nothing else. */
 export class Feed {

@@ -5,7 +5,7 @@ import type { Format } from '../../text/format.ts';
 import { text } from '../../text/language.ts';
 
 /** How a hold stands, in a word or two, and where or until when. */
-export type HoldWords = { tone: Tone | 'plain'; state: string; detail: string };
+type HoldWords = { tone: Tone | 'plain'; state: string; detail: string };
 
 /** `branches` by id: a pickup branch whose name is not known is just the pickup branch. */
 export function wordsOfHold(hold: ListedHold, branches: ReadonlyMap<string, Branch>, format: Format): HoldWords {

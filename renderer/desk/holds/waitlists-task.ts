@@ -13,7 +13,7 @@ export type HoldWish =
   | { kind: 'member'; member: { number: string; name: string } };
 
 /** What is done about holds, each in a dialog of its own. */
-export type HoldDialog = { kind: 'place'; wish: HoldWish } | { kind: 'change'; hold: ListedHold };
+type HoldDialog = { kind: 'place'; wish: HoldWish } | { kind: 'change'; hold: ListedHold };
 
 type WaitlistsParts = {
   bridge: Bridge;

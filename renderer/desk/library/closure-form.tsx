@@ -9,7 +9,7 @@ import { daysOf, isTooLong } from './calendar-editor.ts';
 
 type Range = { from: string; to: string };
 type ClosureFormProps = { branch: Branch; range: Range; onRange(range: Range): void };
-export type ClosureErrors = { from?: string; to?: string; reason?: string };
+type ClosureErrors = { from?: string; to?: string; reason?: string };
 
 /** Closes a day or a range of days, with the reason that members may be told. */
 export function ClosureForm({ branch, range, onRange }: ClosureFormProps) {

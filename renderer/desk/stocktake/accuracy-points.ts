@@ -3,7 +3,7 @@ import type { AccuracyRow } from '#shared/contract/stocktake.ts';
 /** The libraries' aim: one copy in ten thousand stands wrong. */
 export const AIM = 0.9999;
 
-export type Plot = {
+type Plot = {
   width: number;
   height: number;
   points: { x: number; y: number; row: AccuracyRow }[];

@@ -18,7 +18,7 @@ import {
   scanLearned,
 } from './scan-lines.ts';
 
-export type CountingParts = {
+type CountingParts = {
   bridge: Bridge;
   notice: Signal;
   /** Says what is wrong with the copy in the hand. */

@@ -9,7 +9,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { type Choices, type KindCount, nextAction, noChoices, withChosen, withKind } from './choices.ts';
 
 export const sorts = ['shelf', 'title', '-seenAt'] as const;
-export type Sort = (typeof sorts)[number];
+type Sort = (typeof sorts)[number];
 
 type DifferencesState = {
   /** The count whose differences these are. */

@@ -1,7 +1,7 @@
 import type { CountedAnswer, CountedScan } from '#shared/contract/bridge/stocktakes.ts';
 import type { Failed } from '../../bridge/answer.ts';
 
-export type ScanOutcome =
+type ScanOutcome =
   | { kind: 'asking' }
   /** On the disk, and judged. */
   | { kind: 'counted'; scan: CountedScan }

@@ -14,7 +14,7 @@ import { FileLoad } from './file-load.ts';
 import { ReportTask } from './report-task.ts';
 import type { ScanLine } from './scan-lines.ts';
 
-export const countParts = ['scan', 'shelves', 'differences', 'report'] as const;
+const countParts = ['scan', 'shelves', 'differences', 'report'] as const;
 export type CountPart = (typeof countParts)[number];
 
 /** All counts, or a part of one. */

@@ -3,7 +3,7 @@ import type { CallOutput } from '#shared/contract/bridge.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
 import type { Failed } from '../../bridge/answer.ts';
 
-export type PackOutcome =
+type PackOutcome =
   | { kind: 'asking' }
   | { kind: 'packed'; already: boolean; movedFrom: string | null }
   | { kind: 'taken_out' }

@@ -6,7 +6,7 @@ import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
 import type { ReturnLine } from '../returns/return-lines.ts';
 
-export type UnpackingState = {
+type UnpackingState = {
   /** The box whose copies are coming out. */
   contents: BoxContents | null;
   /** Barcodes that came out and are not on its list. */
