@@ -47,6 +47,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(helmet, { contentSecurityPolicy: false });
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   logAnswers(app);
+  deps.tracing?.followRequests(app);
   const closing = closingSignal(app);
   readBodies(app);
   endSlowBodies(app, limits);

@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { tracingVariables } from './tracing/environment.ts';
 
 const certificate = pemFile('a certificate', (pem) => new X509Certificate(pem));
 const privateKey = pemFile('a private key without a pass phrase', createPrivateKey);
@@ -72,6 +73,7 @@ const Environment = z
     SMS_GATEWAY_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
     TLS_CERT: certificate.optional(),
     TLS_KEY: privateKey.optional(),
+    ...tracingVariables,
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .superRefine((given, context) => {

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import type { Replica } from './db/replica/replica.ts';
+import type { Tracing } from './tracing/start-tracing.ts';
 import type { Limits } from './http/limits.ts';
 
 type PaymentSecrets = Partial<Pick<Config, 'STRIPE_SECRET_KEY' | 'STRIPE_WEBHOOK_SECRET' | 'SANDBOX_PAYMENTS_SECRET'>>;
@@ -15,6 +16,7 @@ export type ServerDeps = {
   config: Pick<Config, 'CARREL_OPERATOR_KEY' | 'LOG_LEVEL' | 'TLS_CERT' | 'TLS_KEY' | 'TRUSTED_PROXIES'> &
     PaymentSecrets;
   now: () => Date;
+  tracing?: Tracing | undefined;
   /** Of what clients may have; the usual ones, but for tests, which cannot wait so long. */
   limits?: Partial<Limits>;
 };

@@ -11,6 +11,7 @@ import { startWorkers } from './jobs/workers.ts';
 import { whyNotListening } from './listening.ts';
 import { carriersOf, closeCarriers } from './notices/sending/carriers.ts';
 import { type StopStep, stopInOrder } from './stop-in-order.ts';
+import { startTracing } from './tracing/start-tracing.ts';
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
@@ -29,10 +30,12 @@ async function main(): Promise<void> {
 async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Promise<void> {
   const ownerUrl = config.DATABASE_URL ?? embedded?.url ?? '';
   await migrate(ownerUrl);
+  const tracing = await startTracing(config, say);
   const database = openDatabase({ url: serverUrl(ownerUrl) });
   const replicaUrl = config.DATABASE_REPLICA_URL;
   const replica = replicaUrl ? openReplica({ url: serverUrl(replicaUrl), primary: database, say }) : undefined;
-  const deps = { database, replica, config, now: () => new Date() };
+  for (const traced of [database, replica?.database]) if (traced) tracing?.followStatements(traced);
+  const deps = { database, replica, config, now: () => new Date(), tracing };
   const app = await buildApp(deps);
   const carriers = carriersOf(config);
   const workers = await startWorkers({ ...deps, log: app.log, carriers });
@@ -42,6 +45,7 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
     ['The connections to mail and SMS servers', async () => closeCarriers(carriers)],
     ['The connections to the replica', () => replica?.close()],
     ['The connections to the database', () => database.close()],
+    ['The traces', () => tracing?.stop()],
   ];
   const stop = () => stopInOrder([...parts, ['The database', () => embedded?.stop()]], say);
   // A terminal and the process above may both send it: the second signal must not cut the first one's work short.

@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../db/database.ts';
+import { type TracingConfig, wantsTraces } from './environment.ts';
+
+export type Tracing = {
+  /** The requests of this app from now on. To be called before its routes are made. */
+  followRequests(app: FastifyInstance): void;
+  /** The statements on this database's connections, as part of the requests and jobs that they belong to. */
+  followStatements(database: Database): void;
+  /** Sends what is left, as far as that goes quickly. */
+  stop(): Promise<void>;
+};
+
+/** A collector that is away must not hold up a server that is to end. */
+const lastSendingMs = 2000;
+
+/**
+ * Starts OpenTelemetry for a server that has somewhere to send its traces; else nothing of it is even loaded. Spans wait
+ * in a bounded queue: with a collector that is away or slow, what does not fit is dropped.
+ */
+export async function startTracing(
+  config: TracingConfig,
+  say: (sentence: string) => void,
+): Promise<Tracing | undefined> {
+  if (!wantsTraces(config)) return undefined;
+  const [{ openProvider }, { traceRequests }, { traceStatements }] = await Promise.all([
+    import('./provider.ts'),
+    import('./trace-requests.ts'),
+    import('./trace-statements.ts'),
+  ]);
+  const provider = openProvider(config, say);
+  return {
+    followRequests: traceRequests,
+    followStatements: ({ pool }) => traceStatements(pool),
+    stop: async () => {
+      // A failure has been told of already (tell-once.ts).
+      const sent = provider.shutdown().catch(() => {});
+      await Promise.race([sent, wait(lastSendingMs, undefined, { ref: false })]);
+    },
+  };
+}
