@@ -3,8 +3,8 @@ import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import type { Replica } from './db/replica/replica.ts';
-import type { Tracing } from './tracing/start-tracing.ts';
 import type { Limits } from './http/limits.ts';
+import type { Tracing } from './tracing/start-tracing.ts';
 
 type PaymentSecrets = Partial<Pick<Config, 'STRIPE_SECRET_KEY' | 'STRIPE_WEBHOOK_SECRET' | 'SANDBOX_PAYMENTS_SECRET'>>;
 
