@@ -26,7 +26,7 @@ export function CatalogScreen() {
         {cache.kind !== 'ready' && <CatalogLoading cache={cache} />}
         <BookTable />
       </section>
-      <aside className="split-detail" aria-label={text.catalog.detailLabel}>
+      <aside className="panel split-detail" aria-label={text.catalog.detailLabel}>
         <BookDetails key={book?.id} />
       </aside>
     </div>

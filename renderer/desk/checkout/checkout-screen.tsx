@@ -31,7 +31,7 @@ export function CheckoutScreen() {
       <section className="checkout-lines" aria-label={text.checkout.linesLabel}>
         {newest ? <NewestLine line={newest} onOverride={setOverriding} /> : <BooksWanted />}
         {earlier.length > 0 && (
-          <ScrollRegion className="lines-region" label={text.checkout.earlierLabel}>
+          <ScrollRegion className="panel lines-region" label={text.checkout.earlierLabel}>
             <ol>
               {earlier.map((line) => (
                 <CheckoutLineRow key={line.id} line={line} onOverride={setOverriding} />
@@ -59,7 +59,7 @@ function BooksWanted() {
 
 function CardWanted() {
   return (
-    <aside className="member-panel member-none">
+    <aside className="panel member-panel member-none">
       <Icon name="card" size={56} />
       <p className="wanted-title">{text.checkout.emptyTitle}</p>
       <p className="wanted-hint">{text.checkout.emptyHint}</p>

@@ -17,7 +17,7 @@ export function MemberPanel({ member, lines }: { member: MemberStanding; lines: 
   const lent = lines.filter(isLoan).length;
   const notLent = lines.filter(({ outcome }) => outcome.kind !== 'asking').length - lent;
   return (
-    <aside className="member-panel" aria-label={text.member.panel} data-testid="member-panel">
+    <aside className="panel member-panel" aria-label={text.member.panel} data-testid="member-panel">
       <ScrollRegion className="member-body" label={text.member.panel}>
         <p className="member-name">{member.name}</p>
         <p className="member-card">

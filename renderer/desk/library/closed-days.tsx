@@ -16,7 +16,7 @@ export function ClosedDays({ branch, closures, today }: ClosedDaysProps) {
   const words = text.library.calendar;
   const listed = closures.filter(({ date }) => date >= `${month}-01`);
   return (
-    <section className="closures" aria-labelledby="closures-title">
+    <section className="panel closures" aria-labelledby="closures-title">
       <h2 id="closures-title">{words.closures}</h2>
       <div className="closures-month">
         <MonthGrid

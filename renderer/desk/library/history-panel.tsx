@@ -13,7 +13,7 @@ export function HistoryPanel() {
   const words = text.library.history;
   useEffect(() => void tasks.library.readHistory(), [tasks]);
   return (
-    <section className="history" aria-labelledby="history-title">
+    <section className="panel history" aria-labelledby="history-title">
       <h2 id="history-title">{words.title}</h2>
       {phase === 'failed' && <p className="form-refusal">{sentence}</p>}
       {phase === 'ready' && versions.length === 0 && <p className="quiet-sentence">{words.none}</p>}

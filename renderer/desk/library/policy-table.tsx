@@ -15,7 +15,7 @@ export function PolicyTable({ ref }: { ref: Ref<HTMLTableElement> }) {
   const ofList = read.faults.filter((fault) => fault.row === null);
   return (
     <>
-      <ScrollRegion label={words.policies.table} className="policy-scroll">
+      <ScrollRegion label={words.policies.table} className="panel policy-scroll">
         <table ref={ref} className="policy-table" onKeyDown={moveBetweenRows}>
           <caption className="visually-hidden">{words.policies.table}</caption>
           <thead>

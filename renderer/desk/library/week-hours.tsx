@@ -26,7 +26,7 @@ export function WeekHours({ branch }: { branch: Branch }) {
   const change = (day: number, part: OpeningHours[number]) => setHours(hours.with(day, part));
 
   return (
-    <section className="week" aria-labelledby="week-title">
+    <section className="panel week" aria-labelledby="week-title">
       <h2 id="week-title">{words.week}</h2>
       <p className="quiet-sentence">{words.weekIntro(branch.timeZone)}</p>
       <form onSubmit={submit} noValidate>

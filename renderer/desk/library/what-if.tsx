@@ -33,7 +33,7 @@ export function WhatIf() {
     { category, itemType, branchId },
   );
   return (
-    <section className="what-if" aria-labelledby="what-if-title">
+    <section className="panel what-if" aria-labelledby="what-if-title">
       <div className="what-if-title">
         <h2 id="what-if-title">{words.whatIf.title}</h2>
         <p className="quiet-sentence">{words.whatIf.intro}</p>

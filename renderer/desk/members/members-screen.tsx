@@ -39,7 +39,7 @@ export function MembersScreen() {
         </div>
         <MemberTable />
       </section>
-      <aside className="split-detail" aria-label={text.members.detailLabel}>
+      <aside className="panel split-detail" aria-label={text.members.detailLabel}>
         <MemberDetails />
       </aside>
       {isAdding && <NewMemberDialog onClose={() => setIsAdding(false)} />}

@@ -17,7 +17,7 @@ export function NoticeDialog({ notice }: { notice: WrittenNotice }) {
       <p className="quiet-sentence">{courseOf(notice, format)}</p>
       {notice.sentence && <p className="notice-sentence">{notice.sentence}</p>}
       {notice.body ? (
-        <article className="notice-letter" lang={notice.language ?? undefined}>
+        <article className="panel notice-letter" lang={notice.language ?? undefined}>
           <h3>{notice.subject ?? text.notices.noSubject}</h3>
           <p>{notice.body}</p>
         </article>

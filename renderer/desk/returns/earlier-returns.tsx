@@ -9,7 +9,7 @@ type EarlierReturnsProps = { lines: readonly ReturnLine[]; label: string; classN
 export function EarlierReturns({ lines, label, className = '' }: EarlierReturnsProps) {
   if (lines.length === 0) return null;
   return (
-    <ScrollRegion className={`lines-region ${className}`} label={label}>
+    <ScrollRegion className={`panel lines-region ${className}`} label={label}>
       <ol>
         {lines.map((line) => (
           <ReturnRow key={line.id} line={line} />

@@ -13,7 +13,7 @@ export function ReturnPilesList({ lines }: { lines: readonly ReturnLine[] }) {
   const piles = useMemo(() => pilesOf(lines, format), [lines, format]);
   return (
     <>
-      <dl className="piles" aria-label={text.returns.pilesLabel}>
+      <dl className="panel piles" aria-label={text.returns.pilesLabel}>
         {piles.map(({ word, kind, icon, copies }) => (
           <div key={word} className={`pile pile-${kind}`}>
             <dt>

@@ -8,7 +8,7 @@ type EntranceProps = { title: string; subtitle: string; children: ReactNode; foo
 export function Entrance({ title, subtitle, children, footer }: EntranceProps) {
   return (
     <div className="entrance">
-      <main className="entrance-card">
+      <main className="panel entrance-card">
         {title !== text.productName && <p className="brand-name">{text.productName}</p>}
         <h1>{title}</h1>
         <p className="entrance-subtitle">{subtitle}</p>

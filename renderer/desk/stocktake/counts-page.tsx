@@ -43,7 +43,7 @@ function Counts() {
   return (
     <>
       {!rows.some(({ state }) => state === 'open') && <p className="quiet-sentence">{words.noneToJoin}</p>}
-      <ScrollRegion className="lines-region" label={words.title}>
+      <ScrollRegion className="panel lines-region" label={words.title}>
         <ul>
           {rows.map((count) => (
             <CountRow key={count.id} count={count} />

@@ -13,7 +13,7 @@ export function DifferenceFacts() {
   const format = useFormat();
   const words = text.stocktake.facts;
   return (
-    <ScrollRegion className="difference-facts" label={words.label}>
+    <ScrollRegion className="panel difference-facts" label={words.label}>
       {open ? (
         <>
           <h3>{open.copy?.book.title ?? text.stocktake.scan.unknownTitle}</h3>

@@ -13,7 +13,7 @@ export function ReportSummary({ head }: { head: ReportHead }) {
   const facts = { ...counts, skipped: closing?.skipped ?? 0 };
   const names = ['expected', 'scanned', 'seen', 'late', 'skipped'] as const;
   return (
-    <ScrollRegion className="report-summary" label={words.title}>
+    <ScrollRegion className="panel report-summary" label={words.title}>
       <dl className="report-facts">
         {names.map((name) => (
           <div key={name}>

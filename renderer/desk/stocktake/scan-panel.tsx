@@ -38,7 +38,7 @@ const EarlierScans = memo(function EarlierScans() {
   const shown = earlier.length + 1;
   return (
     <div className="scan-earlier">
-      <ScrollRegion className="lines-region" label={words.linesLabel}>
+      <ScrollRegion className="panel lines-region" label={words.linesLabel}>
         <ol>
           {earlier.map((line) => (
             <ScanRow key={line.id} line={line} />

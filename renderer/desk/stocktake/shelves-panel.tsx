@@ -13,7 +13,7 @@ export function ShelvesPanel() {
   const words = text.stocktake.shelves;
   if (shelves.length === 0) return <p className="table-sentence">{words.none}</p>;
   return (
-    <ScrollRegion className="table-scroller shelves-panel" label={words.label}>
+    <ScrollRegion className="panel table-scroller shelves-panel" label={words.label}>
       <table className="table">
         <caption className="visually-hidden">{words.label}</caption>
         <thead>

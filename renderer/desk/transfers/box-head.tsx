@@ -13,7 +13,7 @@ type BoxHeadProps = {
 /** The box on the table. */
 export function BoxHead({ box, branch, count, children }: BoxHeadProps) {
   return (
-    <header className="box-head">
+    <header className="panel box-head">
       <div>
         <p className="box-number">{box.number}</p>
         <p className="box-branch">{branch}</p>

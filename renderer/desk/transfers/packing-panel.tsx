@@ -41,7 +41,7 @@ export function PackingPanel() {
       </BoxHead>
       {newest ? <NewestPacked line={newest} /> : <NewestWanted icon="barcode" title={text.boxes.emptyHint} />}
       {earlier.length > 0 && (
-        <ScrollRegion className="lines-region" label={text.boxes.packedLabel}>
+        <ScrollRegion className="panel lines-region" label={text.boxes.packedLabel}>
           <ol>
             {earlier.map((line) => (
               <PackedRow key={line.id} line={line} />

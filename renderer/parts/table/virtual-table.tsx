@@ -42,7 +42,7 @@ export function VirtualTable<T extends object>(props: VirtualTableProps<T>) {
   const { active, setActive, onKeyDown } = useRowKeys({ ...props, scroller, scrollToIndex });
 
   return (
-    <div className="table-scroller" ref={scroller}>
+    <div className="panel table-scroller" ref={scroller}>
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows are chosen
         role="grid"
