@@ -4,4 +4,5 @@ import './base.css';
 import './controls.css';
 import './tones.css';
 import './wanted.css';
+import './lines.css';
 import './split.css';
