@@ -14,6 +14,8 @@ import { type StopStep, stopInOrder } from './stop-in-order.ts';
 import { startTracing } from './tracing/start-tracing.ts';
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+// What cannot be said, on a disk that is full, is no reason to end; the log sees to itself (http/log-destination.ts).
+process.stderr.on('error', () => {});
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);

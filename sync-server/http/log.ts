@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { logDestination } from './log-destination.ts';
 
 /**
  * What a log line may hold: route patterns and ids, never an address with a number in it, a header or a body
@@ -6,6 +7,7 @@ import type { Config } from '../config.ts';
  */
 export const logOptions = (level: Config['LOG_LEVEL']) => ({
   level,
+  stream: logDestination(),
   base: undefined,
   serializers: {
     req: (request: { method: string; id: string }) => ({ method: request.method, id: request.id }),
