@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from './refusal.ts';
 
@@ -13,5 +14,23 @@ export function closingSignal(app: FastifyInstance): AbortSignal {
     const detail = 'The server is being restarted. Please try again shortly.';
     throw new Refusal('UNAVAILABLE', { retryAfter: 1, detail });
   });
+  hangUpOnSilentOnes(app, closing.signal);
   return closing.signal;
+}
+
+/**
+ * A connection on which nothing was asked yet is not idle for Node, which would wait for its first request as long as it
+ * may be silent; fetch keeps such spare ones.
+ */
+function hangUpOnSilentOnes({ server }: FastifyInstance, closing: AbortSignal): void {
+  const silent = new Set<Socket>();
+  // Over TLS a request's socket is what the handshake made of the connection.
+  server.on('setSecureContext' in server ? 'secureConnection' : 'connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }) => silent.delete(socket));
+  closing.addEventListener('abort', () => {
+    for (const socket of silent) socket.destroy();
+  });
 }

@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { buildTestServer } from '../testing/server.ts';
+
+describe('a server that closes', () => {
+  it('does not wait for a connection on which nothing was asked', async () => {
+    const server = await buildTestServer();
+    const port = Number(new URL(await server.app.listen({ port: 0, host: '127.0.0.1' })).port);
+    const spare = connect(port, '127.0.0.1').resume();
+    await once(server.app.server, 'connection');
+    const hungUp = once(spare, 'close');
+    const began = performance.now();
+    await server.close();
+    await hungUp;
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
+
+  it('finishes what it is at, all the same', async () => {
+    const server = await buildTestServer();
+    const base = await server.app.listen({ port: 0, host: '127.0.0.1' });
+    const answered = once(get(`${base}/readyz`, { agent: false }), 'response');
+    await once(server.app.server, 'request');
+    await server.close();
+    const [answer] = await answered;
+    expect(answer.statusCode).toBe(200);
+  });
+});
