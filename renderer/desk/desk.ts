@@ -85,6 +85,7 @@ export class Desk {
       place: () => this.place(),
       handlers: this.#handlers(),
       onNothing: (code, source) => source === 'typed' && voice.notice('attention', text.scan.nothing(code)),
+      onClosed: (code) => voice.notice('attention', text.scan.dialogClosed(code)),
       onFailure: (code, sentence) => voice.notice('refusal', text.scan.failed(code, sentence)),
     });
     this.wedge = new WedgeListener({

@@ -91,6 +91,23 @@ describe('scans', () => {
     expect(desk.tasks.checkout.store.getState().member?.number).toBe(cardNumber(3));
   });
 
+  it('for a dialog that was closed before they were answered are said, and taken by nothing else', async () => {
+    const { desk, host, settle } = await startTestDesk();
+    const taken: string[] = [];
+    const stop = desk.intake.divert((taking) => void taken.push(taking.text));
+    host.delayMs = 5;
+    desk.intake.text(cardNumber(1), 'wedge');
+    stop();
+    desk.intake.divert((taking) => void taken.push(`the next dialog: ${taking.text}`));
+    await settle();
+    expect(taken).toEqual([]);
+    expect(desk.tasks.checkout.store.getState().member).toBeNull();
+    expect(desk.voice.store.getState().notice).toMatchObject({
+      tone: 'attention',
+      sentence: `${cardNumber(1)} was scanned for a dialog that was closed. Nothing was done: scan it again.`,
+    });
+  });
+
   it('made before the core has said who is at work wait for its word', async () => {
     const host = new TestHost();
     host.delayMs = 20;

@@ -21,6 +21,8 @@ type IntakeParts = {
   /** The core made nothing of it: seen a moment before, or nothing that could be a code. */
   onNothing(text: string, source: 'wedge' | 'typed'): void;
   onFailure(text: string, sentence: string): void;
+  /** The dialog that it was scanned for is closed: nobody knows what else it was for. */
+  onClosed(text: string): void;
 };
 
 /**
@@ -33,7 +35,7 @@ export function createScanIntake(parts: IntakeParts): ScanIntake {
 
   function handlerOfNow(): ScanHandler {
     const diversion = diversions.at(-1);
-    if (diversion) return diversion;
+    if (diversion) return (scan) => (diversions.includes(diversion) ? diversion(scan) : parts.onClosed(scan.text));
     const madeAt = parts.place();
     return (scan) => {
       const now = parts.place();

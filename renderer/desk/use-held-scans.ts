@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useDesk } from './desk-context.tsx';
 import type { ScanHandler } from './scan-intake.ts';
@@ -10,8 +10,12 @@ export function useHeldScans(): number {
   return useStore(queue.store, ({ waiting }) => waiting);
 }
 
-/** Lets a dialog answer the scans that are made while it is open. */
+/** Lets a dialog answer the scans that are made while it is open: one diversion for as long, whatever it makes of them. */
 export function useDivertedScans(handler: ScanHandler): void {
   const { intake } = useDesk();
-  useEffect(() => intake.divert(handler), [intake, handler]);
+  const newest = useRef(handler);
+  useEffect(() => {
+    newest.current = handler;
+  });
+  useEffect(() => intake.divert((scan) => newest.current(scan)), [intake]);
 }

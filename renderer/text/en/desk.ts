@@ -43,6 +43,8 @@ export const desk = {
     isbnNotCopy: 'This is the book’s ISBN. Scan the library’s own barcode label.',
     nothing: (code: string) => `“${code}” was scanned a moment ago, or is no barcode. Nothing was done.`,
     failed: (code: string, sentence: string) => `${code}: ${sentence}`,
+    dialogClosed: (code: string) =>
+      `${code} was scanned for a dialog that was closed. Nothing was done: scan it again.`,
     deskShut: 'This desk is not set up yet. Nothing was done with the scan.',
     deskLocked: (code: string) =>
       `${code} was scanned while the desk was locked. Nothing was done: unlock, then scan it again.`,
