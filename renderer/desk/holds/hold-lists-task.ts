@@ -43,6 +43,8 @@ export class HoldListsTask {
   /** That a copy is in the hand is an observation: it is answered, or queued, exactly as on the screen Return. */
   readonly scans: ReturnsTask;
   readonly #parts: HoldListsParts;
+  /** Copies that the server is being told of, until the list without them is there. */
+  readonly #notFound = new Set<string>();
 
   constructor(parts: HoldListsParts) {
     this.#parts = parts;
@@ -74,10 +76,13 @@ export class HoldListsTask {
   /** Somebody looked, and it is not on its shelf: the next copy is asked for, here or elsewhere. */
   async notFound({ copy, book }: PickListRow): Promise<void> {
     const { bridge, notice } = this.#parts;
+    if (this.#notFound.has(copy.barcode)) return;
+    this.#notFound.add(copy.barcode);
     const outcome = await answerOf(bridge.call('holds.notFound', { barcode: copy.barcode }));
     if (outcome.kind === 'done') notice('attention', text.holds.notFound(book.title, outcome.answer.instead));
     else notice('refusal', whyNot(outcome));
     await this.read();
+    this.#notFound.delete(copy.barcode);
   }
 
   /** The whole list, whatever is in sight of it; null where it cannot be had. */

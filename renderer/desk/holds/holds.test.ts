@@ -47,6 +47,14 @@ describe('the lists of holds', () => {
     expect(titlesOf(holdLists.rows.pickList)).toEqual(['Beloved']);
   });
 
+  it('are told once that a copy is not found, however often it is pressed', async () => {
+    const { host, holdLists } = await atHolds();
+    const row = holdLists.rows.pickList.rowAt(0);
+    if (!row) throw new Error('The pick list is empty.');
+    await Promise.all([holdLists.notFound(row), holdLists.notFound(row)]);
+    expect(host.heard.filter(({ call }) => call === 'holds.notFound')).toHaveLength(1);
+  });
+
   it('stay as they were read while the line is down; a copy that is scanned is queued, a search is refused', async () => {
     const { desk, host, scan, holdLists } = await atHolds();
     host.goOffline();

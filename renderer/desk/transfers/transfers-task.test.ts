@@ -219,6 +219,17 @@ describe('the lists', () => {
     expect(transfers.rows.store.getState().total).toBe(0);
   });
 
+  it('a copy is called off once, however often it is pressed', async () => {
+    const { transfers, journey, host } = await atTransfers();
+    journey(1);
+    await transfers.open('to_send');
+    const row = transfers.rows.rowAt(0);
+    if (!row) throw new Error('Nothing is to be sent.');
+    const outcomes = await Promise.all([transfers.end(row, false), transfers.end(row, false)]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done']);
+    expect(host.heard.filter(({ call }) => call === 'transfers.cancel')).toHaveLength(1);
+  });
+
   it('a copy of the catalogue is asked for once', async () => {
     const { transfers } = await atTransfers();
     expect(await transfers.request(copyBarcode(1), hillBranch.id)).toMatchObject({ kind: 'done' });

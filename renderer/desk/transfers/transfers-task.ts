@@ -51,6 +51,8 @@ export class TransfersTask {
   readonly packing: PackingTask;
   readonly unpacking: UnpackingTask;
   readonly #parts: TransfersParts;
+  /** Journeys whose end the server was asked for: a second press is the same question. */
+  readonly #ending = new Map<string, Promise<{ kind: 'done' } | NotDone>>();
 
   constructor(parts: TransfersParts) {
     const { bridge, surroundings, notice } = parts;
@@ -125,7 +127,13 @@ export class TransfersTask {
   }
 
   /** Ends a journey: called off, or given up because the copy never arrived. */
-  async end({ id, book }: ListedTransfer, neverArrived: boolean): Promise<{ kind: 'done' } | NotDone> {
+  end(row: ListedTransfer, neverArrived: boolean): Promise<{ kind: 'done' } | NotDone> {
+    const ending = this.#ending.get(row.id) ?? this.#end(row, neverArrived);
+    this.#ending.set(row.id, ending);
+    return ending.finally(() => this.#ending.delete(row.id));
+  }
+
+  async #end({ id, book }: ListedTransfer, neverArrived: boolean): Promise<{ kind: 'done' } | NotDone> {
     const answer = await answerOf(this.#parts.bridge.call('transfers.cancel', { id, neverArrived }));
     if (answer.kind === 'done') {
       const words = neverArrived ? text.transfers.givenUp : text.transfers.calledOff;
