@@ -9,16 +9,14 @@ type ConfirmDialogProps = {
   subject: string;
   onConfirm(): Promise<{ kind: 'done' } | NotDone>;
   onClose(): void;
+  /** Where more is closed than this. */
+  onDone?: () => void;
 };
 
 /** Asks once before what cannot be taken back: somebody must mean it. Scans made meanwhile wait. */
-export function ConfirmDialog({ words, subject, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ words, subject, onConfirm, onClose, onDone = onClose }: ConfirmDialogProps) {
   const heldScans = useHeldScans();
-  const form = useSubmission(async () => {
-    const outcome = await onConfirm();
-    if (outcome.kind === 'done') onClose();
-    return outcome;
-  });
+  const form = useSubmission(onConfirm, onDone);
   return (
     <FormDialog
       title={words.title}

@@ -28,13 +28,11 @@ export function OverrideDialog({ purpose, refusal, subject, onOverride, onClose 
   const words = text.override[purpose];
   const { isBusy, submit } = useSubmission(async () => {
     setError(reason.trim() === '' ? text.override.missing : undefined);
-    if (reason.trim() !== '') {
-      const codes = [...new Set([...refusal.overridden, refusal.problem.code])];
-      await onOverride({ codes, reason: reason.trim() });
-      onClose();
-    }
+    if (reason.trim() === '') return { kind: 'not_ready' } as const;
+    const codes = [...new Set([...refusal.overridden, refusal.problem.code])];
+    await onOverride({ codes, reason: reason.trim() });
     return { kind: 'done' } as const;
-  });
+  }, onClose);
 
   return (
     <Dialog title={words.title} onClose={onClose} heldScans={heldScans}>

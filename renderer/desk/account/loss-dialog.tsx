@@ -16,22 +16,22 @@ export function LossDialog({ loan, currency }: { loan: Loan; currency: string })
   const [errors, setErrors] = useState<{ charge?: string; reason?: string }>({});
   const { loss: words, invalid } = text.account;
 
-  const form = useIntention(async (intention) => {
-    const cents = charge.trim() === '' ? 0 : readAmount(charge, currency);
-    const wrong = {
-      ...(cents === null && { charge: invalid.none }),
-      ...(reason.trim() === '' && { reason: invalid.reason }),
-    };
-    setErrors(wrong);
-    if (cents === null || wrong.reason) return { kind: 'done' } as const;
-    const sum = cents > 0 ? { charge: { amount: cents, currency } } : {};
-    const outcome = await tasks.account.declareLost({ loanId: loan.id, intention, reason: reason.trim(), ...sum });
-    if (outcome.kind === 'done') {
-      voice.signal('good', words.done(loan.book.title));
-      tasks.account.close();
-    }
-    return outcome;
-  });
+  const form = useIntention(
+    async (intention) => {
+      const cents = charge.trim() === '' ? 0 : readAmount(charge, currency);
+      const wrong = {
+        ...(cents === null && { charge: invalid.none }),
+        ...(reason.trim() === '' && { reason: invalid.reason }),
+      };
+      setErrors(wrong);
+      if (cents === null || wrong.reason) return { kind: 'not_ready' } as const;
+      const sum = cents > 0 ? { charge: { amount: cents, currency } } : {};
+      const outcome = await tasks.account.declareLost({ loanId: loan.id, intention, reason: reason.trim(), ...sum });
+      if (outcome.kind === 'done') voice.signal('good', words.done(loan.book.title));
+      return outcome;
+    },
+    () => tasks.account.close(),
+  );
 
   return (
     <AccountDialogFrame title={words.title} submit={words.submit} form={form}>

@@ -22,7 +22,7 @@ export function PaymentDialog({ owed }: { owed: Money }) {
   const form = useIntention(async (intention) => {
     const judged = paymentOf(draft, owed, format.money);
     setErrors('errors' in judged ? judged.errors : {});
-    if ('errors' in judged) return { kind: 'done' } as const;
+    if ('errors' in judged) return { kind: 'not_ready' } as const;
     const outcome = await tasks.account.pay({ intention, payment: judged.payment });
     if (outcome.kind === 'done') {
       setTaken({ entry: outcome.answer, change: changeOf(draft, owed.currency) });

@@ -22,18 +22,18 @@ export function useDecision({ amount, limits, send, done, onWritten }: DecisionP
   const { tasks, voice } = useDesk();
   const [draft, setDraft] = useState(() => emptyDecision(amount));
   const [errors, setErrors] = useState<DecisionErrors>({});
+  const close = onWritten ? undefined : () => tasks.account.close();
   const form = useIntention(async (intention) => {
     const decision = decisionOf(draft, limits);
     setErrors('errors' in decision ? decision.errors : {});
-    if ('errors' in decision) return { kind: 'done' } as const;
+    if ('errors' in decision) return { kind: 'not_ready' } as const;
     const outcome = await send({ ...decision, intention });
     if (outcome.kind === 'done') {
       voice.signal('good', done(decision));
-      if (onWritten) onWritten(outcome.answer);
-      else tasks.account.close();
+      onWritten?.(outcome.answer);
     }
     return outcome;
-  });
+  }, close);
   const onChange = (part: Partial<DecisionDraft>) => setDraft((before) => ({ ...before, ...part }));
   return { form, fields: { draft, errors, onChange } };
 }

@@ -26,11 +26,9 @@ export function RelabelDialog({ copy, onClose }: { copy: ShelfCopy; onClose(): v
   const form = useSubmission(async () => {
     const missing = label.trim() === '' || reason.trim() === '';
     setError(missing ? words.missing : undefined);
-    if (missing) return { kind: 'done' } as const;
-    const outcome = await tasks.catalog.relabel(copy.barcode, { barcode: label.trim(), reason: reason.trim() });
-    if (outcome.kind === 'done') onClose();
-    return outcome;
-  });
+    if (missing) return { kind: 'not_ready' } as const;
+    return tasks.catalog.relabel(copy.barcode, { barcode: label.trim(), reason: reason.trim() });
+  }, onClose);
 
   return (
     <FormDialog title={words.title} form={form} submit={words.submit} busy={words.busy} onClose={onClose}>

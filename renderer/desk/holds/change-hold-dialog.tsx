@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { HoldChanges, ListedHold } from '#shared/contract/api/holds.ts';
-import { Dialog } from '../../parts/dialogs/dialog.tsx';
-import { FormButtons, FormRefusal, useSubmission } from '../../parts/form.tsx';
+import { FormDialog } from '../../parts/dialogs/form-dialog.tsx';
+import { useSubmission } from '../../parts/form.tsx';
 import { text } from '../../text/language.ts';
+import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { useDesk } from '../desk-context.tsx';
 import { useHeldScans } from '../use-held-scans.ts';
 import { mayChange } from './hold-words.ts';
@@ -13,33 +14,28 @@ export function ChangeHoldDialog({ hold }: { hold: ListedHold }) {
   const { tasks, voice } = useDesk();
   const heldScans = useHeldScans();
   const [pickup, setPickup] = useState<Pickup>(pickupOf(hold));
+  const [isGivingUp, setIsGivingUp] = useState(false);
   const close = () => tasks.waitlists.close();
   const words = text.holds.form;
-
-  const saving = useSubmission(async () => {
+  const form = useSubmission(async () => {
     const changes = changesOf(hold, pickup);
-    if (Object.keys(changes).length === 0) close();
-    else {
-      const outcome = await tasks.waitlists.change({ holdId: hold.id, changes });
-      if (outcome.kind !== 'done') return outcome;
-      voice.notice('good', words.changed);
-      close();
-    }
-    return { kind: 'done' } as const;
-  });
-  const givingUp = useSubmission(async () => {
-    const outcome = await tasks.waitlists.cancel(hold.id);
-    if (outcome.kind === 'done') {
-      voice.notice('good', words.givenUp);
-      close();
-    }
+    if (Object.keys(changes).length === 0) return { kind: 'done' } as const;
+    const outcome = await tasks.waitlists.change({ holdId: hold.id, changes });
+    if (outcome.kind === 'done') voice.notice('good', words.changed);
     return outcome;
-  });
-  const isBusy = saving.isBusy || givingUp.isBusy;
+  }, close);
 
   return (
-    <Dialog title={words.changeTitle} onClose={close} heldScans={heldScans}>
-      <form onSubmit={saving.submit}>
+    <>
+      <FormDialog
+        title={words.changeTitle}
+        form={form}
+        submit={words.save}
+        busy={words.busy}
+        isDisabled={!mayChange(hold)}
+        heldScans={heldScans}
+        onClose={close}
+      >
         <p className="dialog-subject">{hold.book.title}</p>
         <p>{hold.member.name}</p>
         {mayChange(hold) ? (
@@ -47,18 +43,34 @@ export function ChangeHoldDialog({ hold }: { hold: ListedHold }) {
         ) : (
           <p className="quiet-sentence">{words.hasCopy}</p>
         )}
-        <FormRefusal sentence={saving.sentence || givingUp.sentence} />
-        <button type="button" className="button" disabled={isBusy} onClick={(event) => void givingUp.submit(event)}>
+        <button type="button" className="button" disabled={form.isBusy} onClick={() => setIsGivingUp(true)}>
           {words.giveUp}
         </button>
-        <FormButtons
-          back={text.dialog.cancel}
-          onBack={close}
-          submit={isBusy ? words.busy : words.save}
-          isDisabled={isBusy || !mayChange(hold)}
-        />
-      </form>
-    </Dialog>
+      </FormDialog>
+      {isGivingUp && <GiveUpHold hold={hold} onClose={() => setIsGivingUp(false)} onGivenUp={close} />}
+    </>
+  );
+}
+
+type GiveUpHoldProps = { hold: ListedHold; onClose(): void; onGivenUp(): void };
+
+/** With it goes the place in the waitlist. */
+function GiveUpHold({ hold, onClose, onGivenUp }: GiveUpHoldProps) {
+  const { tasks, voice } = useDesk();
+  const { confirmGiveUp, givenUp } = text.holds.form;
+  const giveUp = async () => {
+    const outcome = await tasks.waitlists.cancel(hold.id);
+    if (outcome.kind === 'done') voice.notice('good', givenUp);
+    return outcome;
+  };
+  return (
+    <ConfirmDialog
+      words={confirmGiveUp}
+      subject={hold.book.title}
+      onConfirm={giveUp}
+      onClose={onClose}
+      onDone={onGivenUp}
+    />
   );
 }
 

@@ -65,23 +65,25 @@ function usePlacing(draft: HoldDraft) {
   const [refusals, setRefusals] = useState<Problem[]>([]);
   const permissions = session.kind === 'signed_in' ? session.person.permissions : [];
 
-  const submission = useSubmission(async () => {
-    const found = errorsOf(draft, refusals.length > 0);
-    setErrors(found);
-    const order = orderOf(
-      draft,
-      refusals.map(({ code }) => code),
-    );
-    if (Object.keys(found).length > 0 || !order) return { kind: 'done' } as const;
-    const outcome = await tasks.waitlists.place(order);
-    if (outcome.kind === 'refused') {
-      const { problem } = outcome;
-      setRefusals((before) => (mayOverride(problem, permissions) ? [...before, problem] : []));
-    }
-    if (outcome.kind !== 'done') return outcome;
-    voice.notice('good', text.holds.form.placed(outcome.answer.hold.position ?? 1));
-    tasks.waitlists.close();
-    return outcome;
-  });
+  const submission = useSubmission(
+    async () => {
+      const found = errorsOf(draft, refusals.length > 0);
+      setErrors(found);
+      const order = orderOf(
+        draft,
+        refusals.map(({ code }) => code),
+      );
+      if (Object.keys(found).length > 0 || !order) return { kind: 'not_ready' } as const;
+      const outcome = await tasks.waitlists.place(order);
+      if (outcome.kind === 'refused') {
+        const { problem } = outcome;
+        setRefusals((before) => (mayOverride(problem, permissions) ? [...before, problem] : []));
+      }
+      if (outcome.kind !== 'done') return outcome;
+      voice.notice('good', text.holds.form.placed(outcome.answer.hold.position ?? 1));
+      return outcome;
+    },
+    () => tasks.waitlists.close(),
+  );
   return { ...submission, errors, refusal: refusals.at(-1) };
 }

@@ -21,7 +21,7 @@ export function ClosureForm({ branch, range, onRange }: ClosureFormProps) {
     const whole = { from: range.from.trim(), to: range.to.trim() || range.from.trim() };
     const wrong = closureErrors(whole, reason);
     setErrors(wrong);
-    if (Object.keys(wrong).length > 0) return { kind: 'done' } as const;
+    if (Object.keys(wrong).length > 0) return { kind: 'not_ready' } as const;
     const days = daysOf(whole.from, whole.to).map((date) => ({ date, reason: reason.trim() }));
     const outcome = await tasks.library.calendar.closeDays(branch.id, days);
     if (outcome.kind === 'done') {

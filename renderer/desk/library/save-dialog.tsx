@@ -18,13 +18,10 @@ export function SaveDialog({ onClose }: { onClose(): void }) {
   const words = text.library.saving;
   const { isBusy, sentence, submit } = useSubmission(async () => {
     const outcome = await editor.save();
-    if (outcome.kind === 'done') {
-      voice.notice('good', words.saved(outcome.answer.version));
-      onClose();
-    }
+    if (outcome.kind === 'done') voice.notice('good', words.saved(outcome.answer.version));
     const isClash = outcome.kind === 'refused' && outcome.problem.code === 'POLICY_CHANGED';
     return isClash ? ({ kind: 'failed', sentence: words.clash } as const) : outcome;
-  });
+  }, onClose);
 
   return (
     <Dialog title={words.title} onClose={onClose}>

@@ -51,13 +51,10 @@ function ClaimForm({ loan, onClose }: LoanExceptionsProps) {
   const [reason, setReason] = useState('');
   const words = text.loanExceptions;
   const { claimedReturnedAt } = loan;
-  const { isBusy, sentence, submit } = useSubmission(async () => {
-    const outcome = claimedReturnedAt
-      ? await tasks.members.withdrawClaim(loan)
-      : await tasks.members.claimReturned(loan, reason.trim());
-    if (outcome.kind === 'done') onClose();
-    return outcome;
-  });
+  const { isBusy, sentence, submit } = useSubmission(
+    () => (claimedReturnedAt ? tasks.members.withdrawClaim(loan) : tasks.members.claimReturned(loan, reason.trim())),
+    onClose,
+  );
   return (
     <form className="loan-exception" onSubmit={submit}>
       <p>{claimedReturnedAt ? words.claimed(format.shortDate(claimedReturnedAt)) : words.claim}</p>

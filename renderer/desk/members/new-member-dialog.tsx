@@ -21,15 +21,12 @@ export function NewMemberDialog({ onClose }: { onClose(): void }) {
   const form = useSubmission(async () => {
     const judged = orderOf(draft, enrolled?.branch.id);
     setErrors('errors' in judged ? judged.errors : {});
-    if ('errors' in judged) return { kind: 'done' } as const;
+    if ('errors' in judged) return { kind: 'not_ready' } as const;
     const outcome = await tasks.members.create(judged.order);
     if (outcome.kind === 'refused') setErrors(errorsOf(outcome.problem));
-    if (outcome.kind === 'done') {
-      voice.notice('good', words.added(outcome.answer.name));
-      onClose();
-    }
+    if (outcome.kind === 'done') voice.notice('good', words.added(outcome.answer.name));
     return outcome;
-  });
+  }, onClose);
 
   return (
     <FormDialog title={words.title} form={form} submit={words.submit} busy={words.busy} onClose={onClose}>

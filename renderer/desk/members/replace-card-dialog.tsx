@@ -28,11 +28,9 @@ export function ReplaceCardDialog({ member, onClose }: ReplaceCardProps) {
   const form = useSubmission(async () => {
     const missing = newNumber.trim() === '';
     setError(missing ? words.missing : undefined);
-    if (missing) return { kind: 'done' } as const;
-    const outcome = await tasks.members.replaceCard({ newNumber: newNumber.trim(), reason });
-    if (outcome.kind === 'done') onClose();
-    return outcome;
-  });
+    if (missing) return { kind: 'not_ready' } as const;
+    return tasks.members.replaceCard({ newNumber: newNumber.trim(), reason });
+  }, onClose);
 
   return (
     <FormDialog title={words.title} form={form} submit={words.submit} busy={words.busy} onClose={onClose}>

@@ -41,6 +41,18 @@ describe('notices that failed', () => {
     expect(notices.store.getState().open).toBeNull();
   });
 
+  it('leave the one open that was opened while another was sent again', async () => {
+    const { notices, shown, host } = await atNotices();
+    const [first, second] = shown();
+    const answer = host.calls['notices.retry'];
+    host.calls['notices.retry'] = async (input) => {
+      await notices.read(second?.id ?? '');
+      return answer(input);
+    };
+    await notices.retry([first?.id ?? '']);
+    expect(notices.store.getState().open?.id).toBe(second?.id);
+  });
+
   it('are not shown while the line is down, and it is said why', async () => {
     const { notices, host } = await atNotices();
     host.goOffline();

@@ -57,7 +57,7 @@ export class NoticesTask {
     const { retried } = outcome.answer;
     if (retried > 0) this.#parts.notice('good', text.notices.retried(retried));
     else this.#parts.notice('attention', text.notices.noneRetried);
-    this.close();
+    if (ids.includes(this.store.getState().open?.id ?? '')) this.close();
     await this.rows.refresh();
   }
 

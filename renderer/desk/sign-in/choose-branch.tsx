@@ -29,7 +29,7 @@ function BranchForm({ manager, branches, onBack }: ChooseBranchProps) {
   const [error, setError] = useState<string>();
   const { isBusy, sentence, submit } = useSubmission(async () => {
     setError(name.trim() === '' ? text.required : undefined);
-    if (name.trim() === '') return { kind: 'done' } as const;
+    if (name.trim() === '') return { kind: 'not_ready' } as const;
     return bridge.call('desk.enrol', { ...manager, branchId, name: name.trim() });
   });
   const words = text.enrol;

@@ -20,11 +20,7 @@ export function CloseDialog({ stocktake, onClose }: CloseDialogProps) {
   const isLate = stocktake.state === 'closed';
   const words = text.stocktake.close;
   const plan = planOf(kinds, choices, applyProposed);
-  const form = useSubmission(async () => {
-    const outcome = await closing.apply(stocktake, closingOf(choices, applyProposed));
-    if (outcome.kind === 'done') onClose();
-    return outcome;
-  });
+  const form = useSubmission(() => closing.apply(stocktake, closingOf(choices, applyProposed)), onClose);
   return (
     <FormDialog
       title={isLate ? words.lateTitle : words.title}

@@ -24,11 +24,7 @@ export function ChooseBranchDialog({ title, submit, busy, onChoose, onClose }: C
   const branches = tasks.transfers.otherBranches();
   const [chosen, setChosen] = useState<string>();
   const branchId = chosen ?? branches[0]?.id ?? '';
-  const form = useSubmission(async () => {
-    const outcome = await onChoose(branchId);
-    if (outcome.kind === 'done') onClose();
-    return outcome;
-  });
+  const form = useSubmission(() => onChoose(branchId), onClose);
 
   useEffect(() => void tasks.transfers.readBranches(), [tasks]);
 

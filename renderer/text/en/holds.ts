@@ -89,6 +89,12 @@ export const holds = {
       save: 'Save',
       changed: 'The hold is changed.',
       giveUp: 'Give up this hold',
+      confirmGiveUp: {
+        title: 'Give up this hold?',
+        sentence: 'The member loses the place in the waitlist. A copy that is kept goes to whoever waits next.',
+        submit: 'Give it up',
+        busy: 'Giving it up …',
+      },
       givenUp: 'The hold is given up.',
       hasCopy: 'A copy is kept for it already: it can only be given up. The copy then goes to the next member.',
       busy: 'Asking …',
