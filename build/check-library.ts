@@ -1,22 +1,31 @@
 // `npm run check-library`: whether all that must be true of each library in the database is true. It only reads, each
 // check in a short statement of its own, so that it may be run while the library is open.
-//   npm run check-library -- springfield    only this library
-//   DATABASE_URL=postgres://…               of that database (default: the embedded one, as `npm run server` takes it)
+//   npm run check-library -- springfield       only this library
+//   npm run check-library -- --desk <file>     a desk's cache instead, and the outbox beside it, against the database
+//   DATABASE_URL=postgres://…                  of that database (default: the embedded one, as `npm run server` takes it)
+import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../sync-server/config.ts';
-import { openDatabase } from '../sync-server/db/database.ts';
+import { type Database, openDatabase } from '../sync-server/db/database.ts';
 import { startEmbeddedPostgres } from '../sync-server/db/embedded.ts';
 import { serverUrl } from '../sync-server/db/roles.ts';
 import { invariants } from '../sync-server/invariants/invariants.ts';
 import { type Breach, checkLibrary } from '../sync-server/invariants/service.ts';
+import { checkDesk } from './check-library/desk/check-desk.ts';
 import { librariesNamed, type NamedLibrary } from './check-library/libraries.ts';
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
 try {
+  const asked = parseArgs({ allowPositionals: true, options: { desk: { type: 'string' } } });
   const config = readConfig(process.env);
   const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder: config.CARREL_DATA, say });
   try {
-    process.exitCode = (await checkAll(config.DATABASE_URL ?? embedded?.url ?? '', process.argv.slice(2))) ? 0 : 1;
+    const ownerUrl = config.DATABASE_URL ?? embedded?.url ?? '';
+    const libraries = await librariesNamed(ownerUrl, asked.positionals);
+    const isSound = await inDatabase(ownerUrl, (database) =>
+      asked.values.desk ? checkFile(database, libraries, asked.values.desk) : checkAll(database, libraries),
+    );
+    process.exitCode = isSound ? 0 : 1;
   } finally {
     await embedded?.stop();
   }
@@ -26,20 +35,29 @@ try {
   process.exitCode = 2;
 }
 
-async function checkAll(ownerUrl: string, slugs: readonly string[]): Promise<boolean> {
-  const libraries = await librariesNamed(ownerUrl, slugs);
+async function inDatabase(ownerUrl: string, work: (database: Database) => Promise<boolean>): Promise<boolean> {
   const database = openDatabase({ url: serverUrl(ownerUrl), max: 1, name: 'carrel-check-library' });
   try {
-    let sound = true;
-    for (const library of libraries) {
-      const breaches = await checkLibrary(database, library.id);
-      tell(library, breaches);
-      sound &&= breaches.length === 0;
-    }
-    return sound;
+    return await work(database);
   } finally {
     await database.close();
   }
+}
+
+async function checkFile(database: Database, libraries: readonly NamedLibrary[], file: string): Promise<boolean> {
+  const { isSound, lines } = await checkDesk(database, libraries, file);
+  for (const line of lines) console.log(line);
+  return isSound;
+}
+
+async function checkAll(database: Database, libraries: readonly NamedLibrary[]): Promise<boolean> {
+  let isSound = true;
+  for (const library of libraries) {
+    const breaches = await checkLibrary(database, library.id);
+    tell(library, breaches);
+    isSound &&= breaches.length === 0;
+  }
+  return isSound;
 }
 
 function tell({ slug }: NamedLibrary, breaches: readonly Breach[]): void {

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildTestServer, type TestServer } from '../../sync-server/testing/server.ts';
 import { root } from '../places.ts';
+import { aDeskOf, byHand, filesOf } from './desk/testing/desk-files.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -11,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function checkLibrary(...slugs: string[]) {
-  const child = spawn(process.execPath, ['build/check-library.ts', ...slugs], {
+async function checkLibrary(...given: string[]) {
+  const child = spawn(process.execPath, ['build/check-library.ts', ...given], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: server.db.ownerUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,4 +43,20 @@ test('says that there is no library of that name', async () => {
   const { said, code } = await checkLibrary('nowhere');
   expect(said).toContain('there is no library called nowhere');
   expect(code).toBe(2);
+});
+
+test('compares a desk’s cache with the database, and fails when it is not what the server had', async () => {
+  const desk = await aDeskOf(server);
+  await desk.close();
+  const { cache, remove } = filesOf(desk.folder);
+  const sound = await checkLibrary('--desk', cache);
+  expect(sound.out).toMatch(/Everything else in it is as the server has it\./);
+  expect(sound.code).toBe(0);
+
+  byHand(cache, ['DELETE FROM meta']);
+  const empty = await checkLibrary('--desk', cache);
+  expect(empty.out).toContain('which is not in this database');
+  expect(empty.code).toBe(1);
+  remove();
+  rmSync(desk.folder, { recursive: true });
 });

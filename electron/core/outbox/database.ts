@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 
 /** "Carl" in the file's header, so that a foreign file is never taken for ours (sqlite.org/pragma.html). */
-const applicationId = 0x4361726c;
+export const applicationId = 0x4361726c;
 
 const migrations = [
   `CREATE TABLE observation (
@@ -45,6 +45,9 @@ const migrations = [
    CREATE INDEX stocktake_scan_refused ON stocktake_scan (stocktake_id) WHERE refusal IS NOT NULL;
    CREATE TABLE counting (place INTEGER PRIMARY KEY CHECK (place = 1), stocktake_json TEXT) STRICT;`,
 ];
+
+/** The `user_version` of a file that this program writes. */
+export const schemaVersion = migrations.length;
 
 export type OutboxFile = { database: Database.Database; setAside: string | null };
 
