@@ -35,7 +35,7 @@ export function openDatabase({ url, max = 20, name = 'carrel-server' }: PoolSett
     },
     application_name: name,
     connectionTimeoutMillis: 5_000,
-    // The feed's bound is only as old as the oldest writing transaction: none may linger (design.md, "Sync").
+    // Why so long, and why the limit for whole transactions is not among them: roles.ts.
     options: '-c idle_in_transaction_session_timeout=10s -c statement_timeout=30s -c lock_timeout=10s',
   });
   // A connection that breaks says so by an error event, besides failing what is under way on it; an event that nobody

@@ -38,7 +38,25 @@ export async function ensureServerRole(client: pg.ClientBase, ownerUrl: string):
   const alter = statement.rows[0]?.alter;
   // Two servers that set the same password at once: the second finds the tuple changed, and nothing is lost.
   if (alter) await client.query(alter).catch(ignoreConcurrentUpdate);
+  await client.query(limitTransactions).catch(ignoreConcurrentUpdate);
 }
+
+/**
+ * How long the server's role may be at what, so that nothing it does lasts for ever, whatever becomes of the server:
+ * - 10 s for a lock (`lock_timeout`): whoever waits longer at a desk has given up;
+ * - 30 s for a statement (`statement_timeout`): the largest report takes less, a plan gone wrong more;
+ * - 10 s idle in a transaction (`idle_in_transaction_session_timeout`): a server that stands still, or is cut off, keeps
+ *   its rows locked and holds back the feed of every desk (its bound is the oldest writing transaction);
+ * - 60 s for a transaction (`transaction_timeout`): many short statements are bounded by none of those.
+ * The first three come with each connection (database.ts). Postgres before 17 does not know the fourth and would refuse
+ * the connection: so it is the role's. What the database cannot end, because it has fallen silent, silence.ts does.
+ */
+const limitTransactions = `do $$
+  begin
+    if current_setting('server_version_num')::int >= 170000 then
+      alter role ${serverRole} set transaction_timeout = '60s';
+    end if;
+  end $$`;
 
 function ignoreConcurrentUpdate(error: unknown): void {
   if (error instanceof Error && /tuple concurrently updated/.test(error.message)) return;

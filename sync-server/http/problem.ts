@@ -17,9 +17,11 @@ const frameworkCodes: Record<string, RefusalCode> = {
 
 /**
  * Connection failures, shutting down, too many clients (SQLSTATE classes 08, 53, 57), a standby or a closed database where
- * the primary should be (55000, 25006), and Node's own network codes.
+ * the primary should be (55000, 25006), a transaction that was ended because this server stood still in it (25P03, 25P04),
+ * and Node's own network codes.
  */
-const databaseAway = /^(08|53|57P|55000$|25006$)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH)$/;
+const databaseAway =
+  /^(08|53|57P|55000$|25006$|25P0[34]$)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH)$/;
 /** What pg says, without a code, of a connection that broke or could not be had. */
 const connectionLost =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/;

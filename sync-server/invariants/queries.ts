@@ -14,6 +14,10 @@ export const offences = (name: string, looked: string): Sql<OffenceRow> =>
 export const holdStateEvents = `('hold.placed', 'hold.requeued', 'hold.on_its_way', 'hold.ready', 'hold.fulfilled',
   'hold.cancelled', 'hold.expired')`;
 
-/** These checks read whole tables and are in no hurry; the server's own limit is for people who wait. */
+/** These checks read whole tables and are in no hurry; the server's own limits are for people who wait (db/roles.ts). */
 export const takeYourTime = (seconds: number): Sql<unknown> =>
-  sql(`invariants.take_${seconds}_seconds`, `set local statement_timeout = '${seconds}s'`);
+  sql(
+    `invariants.take_${seconds}_seconds`,
+    `select set_config('statement_timeout', '${seconds}s', true),
+       case when current_setting('server_version_num')::int >= 170000 then set_config('transaction_timeout', '0', true) end`,
+  );
