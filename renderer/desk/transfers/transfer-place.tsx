@@ -1,6 +1,7 @@
 import type { ListedTransfer } from '#shared/contract/api/transfers.ts';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
+import { expectationOf } from './transfer-words.ts';
 
 /** Where the copy is now, as far as anybody knows. */
 export function TransferPlace({ row }: { row: ListedTransfer }) {
@@ -24,7 +25,7 @@ export function TransferJourney({ row }: { row: ListedTransfer }) {
   const isOurs = row.fromBranchId === tasks.transfers.here();
   const words = text.transfers;
   const end = isOurs ? row.toBranchId : row.fromBranchId;
-  const date = row.expectedAt && format.shortDate(row.expectedAt);
+  const expected = expectationOf(row, format);
   return (
     <>
       <span className="cell-line">
@@ -32,10 +33,8 @@ export function TransferJourney({ row }: { row: ListedTransfer }) {
         {' · '}
         {words.reasons[row.reason]}
       </span>
-      {date && (
-        <span className={row.late ? 'cell-second tone-refusal transfer-late' : 'cell-second'}>
-          {row.late ? words.late(date) : words.expected(date)}
-        </span>
+      {expected && (
+        <span className={row.late ? 'cell-second tone-refusal transfer-late' : 'cell-second'}>{expected}</span>
       )}
     </>
   );

@@ -28,6 +28,7 @@ export const transfers = {
     from: (branch: string) => `From ${branch}`,
     expected: (date: string) => `Expected ${date}`,
     late: (date: string) => `Expected ${date}: late`,
+    lateBox: 'Expected with its box: late',
     reasons: {
       home: 'Goes home',
       hold: 'A member waits for it',
