@@ -241,6 +241,15 @@ const screens: [name: string, reach: (page: Page) => Promise<void>][] = [
     },
   ],
   [
+    'notices that were kept, and never sent before',
+    async (page) => {
+      await openLibrary(page, 'Notices');
+      await page.getByText('Kept', { exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Send: Fine charged' })).toHaveText('Send');
+      await expect(page.getByRole('button', { name: 'Send 1 notice', exact: true })).toBeVisible();
+    },
+  ],
+  [
     'what a notice says',
     async (page) => {
       await openLibrary(page, 'Notices');

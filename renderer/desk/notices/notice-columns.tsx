@@ -66,10 +66,10 @@ function Actions({ notice }: Row) {
           type="button"
           className="button small"
           disabled={isRetrying}
-          aria-label={text.notices.retryLabel(name, number)}
+          aria-label={text.notices.retryLabel(text.notices.retry[notice.state], name, number)}
           onClick={() => void tasks.notices.retry([notice.id])}
         >
-          {text.notices.retry}
+          {text.notices.retry[notice.state]}
         </button>
       )}
     </span>

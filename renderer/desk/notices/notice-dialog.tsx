@@ -32,7 +32,7 @@ export function NoticeDialog({ notice }: { notice: WrittenNotice }) {
             disabled={isRetrying}
             onClick={() => void tasks.notices.retry([notice.id])}
           >
-            {text.notices.retry}
+            {text.notices.retry[notice.state]}
           </button>
         )}
         <button type="button" className="button primary" onClick={close}>

@@ -2,8 +2,8 @@ import type { Notice, NoticeState } from '#shared/contract/notices.ts';
 import type { Format } from '../../text/format.ts';
 import { text } from '../../text/language.ts';
 
-/** What can be sent again: what was sent is not, and what is on its way needs no help. */
-export const isRetryable = (state: NoticeState): boolean => state === 'failed' || state === 'kept';
+/** What can be sent, or sent again: what was sent is not, and what is on its way needs no help. */
+export const isRetryable = (state: NoticeState): state is 'failed' | 'kept' => state === 'failed' || state === 'kept';
 
 /** `Reminder: overdue, due soon` */
 export function nameOf({ kind, steps }: Pick<Notice, 'kind' | 'steps'>): string {

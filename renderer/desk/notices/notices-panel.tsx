@@ -72,7 +72,7 @@ function RetryShown() {
   const ids = tasks.notices.firstPage();
   return (
     <button type="button" className="button" disabled={isRetrying} onClick={() => void tasks.notices.retry(ids)}>
-      {text.notices.retryShown(ids.length)}
+      {text.notices.retryShown[shown](ids.length)}
     </button>
   );
 }
