@@ -1,5 +1,6 @@
 import type { PickListRow } from '#shared/contract/api/holds.ts';
 import type { Branch } from '#shared/contract/records.ts';
+import { byKey, shelfKey } from '#shared/rules/call-number.ts';
 import type { Format } from '../../text/format.ts';
 import { text } from '../../text/language.ts';
 import type { SlipDocument } from './slip-document.ts';
@@ -16,7 +17,7 @@ type Picked = {
   book: Pick<PickListRow['book'], 'title' | 'authors'>;
 };
 
-/** What to fetch from the shelves, in the order given: that is the shelf's. Nobody who waits is on it. */
+/** What to fetch, in the order in which somebody walks along the shelves. Nobody who waits is on it. */
 export function pickListPaper(branch: Branch, { rows, isWhole }: ToFetch, format: Format, now: Date): SlipDocument {
   const { title, columns, noShelf, copies, more } = text.slips.pickList;
   return {
@@ -26,7 +27,7 @@ export function pickListPaper(branch: Branch, { rows, isWhole }: ToFetch, format
       {
         kind: 'table',
         heads: [columns.shelf, columns.book, columns.barcode, columns.found],
-        rows: rows.map(({ copy, book }) => [
+        rows: inShelfOrder(rows).map(({ copy, book }) => [
           copy.shelf ?? noShelf,
           [book.title, ...book.authors.slice(0, 1)].join(' / '),
           copy.barcode,
@@ -37,3 +38,12 @@ export function pickListPaper(branch: Branch, { rows, isWhole }: ToFetch, format
     ],
   };
 }
+
+/** The server lists shelves as plain text, page by page; on paper all are at hand, and v.2 stands before v.10. */
+function inShelfOrder(rows: readonly Picked[]): Picked[] {
+  const keyed = rows.map((row) => ({ row, key: row.copy.shelf === null ? NO_SHELF : shelfKey(row.copy.shelf) }));
+  return keyed.sort((a, b) => byKey(a.key, b.key)).map(({ row }) => row);
+}
+
+/** Behind every shelf. */
+const NO_SHELF = '\u{ffff}';

@@ -106,6 +106,22 @@ describe('lists', () => {
     });
   });
 
+  it('the pick list is in the order in which call numbers stand, and what has no shelf comes last', () => {
+    const shelves = [null, 'ML 410 B4', 'M 1366 M67 P5 v10', 'M 1366 M67 P5 v2'];
+    const rows = shelves.map((shelf, n) => ({
+      copy: { barcode: String(n), shelf },
+      book: { title: 'T', authors: [] },
+    }));
+    const { lines } = pickListPaper(mainBranch, { rows, isWhole: true }, format, now);
+    const table = lines.find((line) => line.kind === 'table');
+    expect(table?.kind === 'table' && table.rows.map(([shelf]) => shelf)).toEqual([
+      'M 1366 M67 P5 v2',
+      'M 1366 M67 P5 v10',
+      'ML 410 B4',
+      'No shelf is recorded',
+    ]);
+  });
+
   it('the list of a busy day’s returns is not too long for the printer', () => {
     const copy = {
       title: 'The Strange Case of Dr Jekyll and Mr Hyde, and Other Tales of Terror',
