@@ -53,7 +53,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   endSlowBodies(app, limits);
   answerProblems(app);
   await documentation(app);
-  const metrics = new Registry();
+  const metrics = deps.metrics ?? new Registry();
   const { max } = deps.database.pool.options;
   const places = admission({ atOnce: placesPerConnection * max, perTenant: placesOfTenant * max });
   measureRequests(app, metrics, places.atWork);

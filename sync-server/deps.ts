@@ -17,6 +17,8 @@ export type ServerDeps = {
     PaymentSecrets;
   now: () => Date;
   tracing?: Tracing | undefined;
+  /** What `/metrics` shows, when others than the app add to it. */
+  metrics?: Registry;
   /** Of what clients may have; the usual ones, but for tests, which cannot wait so long. */
   limits?: Partial<Limits>;
 };

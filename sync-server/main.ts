@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
 import { buildApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './db/database.ts';
@@ -37,7 +38,7 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   const replicaUrl = config.DATABASE_REPLICA_URL;
   const replica = replicaUrl ? openReplica({ url: serverUrl(replicaUrl), primary: database, say }) : undefined;
   for (const traced of [database, replica?.database]) if (traced) tracing?.followStatements(traced);
-  const deps = { database, replica, config, now: () => new Date(), tracing };
+  const deps = { database, replica, config, now: () => new Date(), tracing, metrics: new Registry() };
   const app = await buildApp(deps);
   const carriers = carriersOf(config);
   const workers = await startWorkers({ ...deps, log: app.log, carriers });

@@ -59,10 +59,10 @@ async function beginImport(tx: Tx, importId: string, given: NewImport, now: Date
 }
 
 async function queueImport(tx: Tx, jobs: JobQueue, importId: string, now: Date): Promise<{ importId: string }> {
-  const { tenantId } = tx.context;
+  const { tenantId, requestId } = tx.context;
   tx.send(markQueued, [tenantId, importId]);
   recordEvent(tx, { action: 'import.queued', entity: 'import', entityId: importId, at: now });
-  await jobs.later(tx, 'import-marc', { tenantId, importId });
+  await jobs.later(tx, 'import-marc', { tenantId, importId, requestId });
   return { importId };
 }
 

@@ -3,7 +3,7 @@ import type { Actor } from '../db/tx-context.ts';
 
 /** The jobs there are, and what each is told. */
 export type JobData = {
-  'import-marc': { tenantId: string; importId: string };
+  'import-marc': { tenantId: string; importId: string; requestId: string };
   'apply-stocktake': { tenantId: string; stocktakeId: string; actor: Actor; requestId: string };
   'tend-stocktakes': Record<string, never>;
   prune: Record<string, never>;

@@ -5,7 +5,7 @@ import { asJob } from '../../db/tx-context.ts';
 import { endHold, expiredHolds, lockHold } from '../../holds/service.ts';
 import { passCopyOn } from './pass-on.ts';
 
-type Deps = { database: Database; now: () => Date };
+type Deps = { database: Database; now: () => Date; requestId?: string };
 
 const portion = 200;
 
@@ -15,8 +15,11 @@ const portion = 200;
  * @returns how many
  * @throws AggregateError when all the others are done
  */
-export async function expireHolds({ database, now }: Deps, tenantId: string): Promise<number> {
-  const context = asJob(tenantId, 'expire-holds');
+export async function expireHolds(
+  { database, now, requestId = 'expire-holds' }: Deps,
+  tenantId: string,
+): Promise<number> {
+  const context = asJob(tenantId, requestId);
   const failures = new Map<string, unknown>();
   for (let total = 0; ; await wait(20)) {
     const due = await reading(database, context, (tx) => expiredHolds(tx, now(), portion + failures.size));

@@ -3,6 +3,7 @@ import { afterDelivery } from '#shared/rules/notices-retry.ts';
 import type { Database } from '../../db/database.ts';
 import { reading, transaction } from '../../db/transaction.ts';
 import { asJob } from '../../db/tx-context.ts';
+import { inSpan } from '../../tracing/spans.ts';
 import { settingsOf } from '../settings/service.ts';
 import { ownWordingsOf } from '../wording/service.ts';
 import type { Carriers } from './carrier.ts';
@@ -50,7 +51,11 @@ export async function sendSomeNotices(deps: SendingDeps, tenantId: string): Prom
 
 async function sendOne(deps: SendingDeps, tenantId: string, facts: NoticeFacts, voice: Voice): Promise<Delivery> {
   const composed = compose(facts, voice);
-  const delivery = await deliver(deps.carriers, composed);
+  const delivery = await inSpan('notice', { 'carrel.notice_id': facts.id }, async (span) => {
+    const delivered = await deliver(deps.carriers, composed);
+    span.setAttribute('carrel.outcome', delivered.kind);
+    return delivered;
+  });
   const { state, trouble, nextAt } = afterDelivery(delivery, facts.attempts, deps.now());
   const at = deps.now();
   const outcome = [tenantId, facts.id, facts.attempts, state, trouble, nextAt ?? at, ...written(composed), at];

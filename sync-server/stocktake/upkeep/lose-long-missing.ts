@@ -9,15 +9,18 @@ import { missingDaysOf } from '../../policies/lending-terms.ts';
 import { readPolicies } from '../../policies/service.ts';
 import { lockMissing, loseCopies, type MissingRow } from './queries.ts';
 
-type Deps = { database: Database; now: () => Date };
+type Deps = { database: Database; now: () => Date; requestId?: string };
 
 const day = 86_400_000;
 /** Some 20 ms of work: a write transaction that lasts holds back the feed of every desk. */
 const portion = 200;
 
 /** Records as lost what has been missing for as long as the policy says. @returns how many copies */
-export async function loseLongMissing({ database, now }: Deps, tenantId: string): Promise<number> {
-  const context = asJob(tenantId, 'lose-long-missing');
+export async function loseLongMissing(
+  { database, now, requestId = 'lose-long-missing' }: Deps,
+  tenantId: string,
+): Promise<number> {
+  const context = asJob(tenantId, requestId);
   const policies = await reading(database, context, readPolicies);
   let after: Pick<MissingRow, 'moved_at' | 'id'> = { moved_at: new Date(0).toISOString(), id: NIL };
   for (let total = 0; ; await wait(20)) {

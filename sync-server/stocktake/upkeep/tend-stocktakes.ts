@@ -3,7 +3,7 @@ import { deleteInPortions } from '../../db/delete-in-portions.ts';
 import { loseLongMissing } from './lose-long-missing.ts';
 import { forgetExpected } from './queries.ts';
 
-type Deps = { database: Database; now: () => Date };
+type Deps = { database: Database; now: () => Date; requestId?: string };
 
 /** Long enough to look up why a copy was called missing; then 60,000 rows a count are too many to keep. */
 const keepExpectedFor = 30 * 86_400_000;
