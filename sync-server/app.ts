@@ -31,7 +31,7 @@ const placesOfTenant = 8;
 export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   const limits = { ...usualLimits, ...deps.limits };
   const app = Fastify({
-    logger: logOptions(deps.config.LOG_LEVEL),
+    logger: logOptions(deps.config.LOG_LEVEL, deps.logTo),
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     bodyLimit,
     connectionTimeout: limits.silenceMs,

@@ -16,6 +16,8 @@ export type ServerDeps = {
   config: Pick<Config, 'CARREL_OPERATOR_KEY' | 'LOG_LEVEL' | 'TLS_CERT' | 'TLS_KEY' | 'TRUSTED_PROXIES'> &
     PaymentSecrets;
   now: () => Date;
+  /** Where its log goes; stdout, unless a test keeps it. */
+  logTo?: { write(line: string): void } | undefined;
   tracing?: Tracing | undefined;
   /** What `/metrics` shows, when others than the app add to it. */
   metrics?: Registry;

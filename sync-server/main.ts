@@ -9,6 +9,7 @@ import { whyUnreachable } from './db/reach.ts';
 import { openReplica } from './db/replica/replica.ts';
 import { serverUrl } from './db/roles.ts';
 import { startWorkers } from './jobs/workers.ts';
+import { sayLastWords } from './last-words.ts';
 import { whyNotListening } from './listening.ts';
 import { carriersOf, closeCarriers } from './notices/sending/carriers.ts';
 import { type StopStep, stopInOrder } from './stop-in-order.ts';
@@ -17,6 +18,7 @@ import { startTracing } from './tracing/start-tracing.ts';
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 // What cannot be said, on a disk that is full, is no reason to end; the log sees to itself (http/log-destination.ts).
 process.stderr.on('error', () => {});
+sayLastWords(say);
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);

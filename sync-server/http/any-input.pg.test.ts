@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { api } from '#shared/contract/api.ts';
 import { Problem } from '#shared/contract/refusals.ts';
 import type { RouteShape } from '#shared/contract/route.ts';
+import type { Known } from '#shared/contract/testing/inputs.ts';
 import { deskOf } from '../testing/desk.ts';
 import { testPassword } from '../testing/made.ts';
 import { buildTestServer, operatorKey, type TestServer } from '../testing/server.ts';
-import type { Known } from './testing/inputs.ts';
 import { traceOf } from './testing/left-behind.ts';
 import { type Callers, requestsTo } from './testing/requests.ts';
 

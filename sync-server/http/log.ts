@@ -1,3 +1,4 @@
+import type { DestinationStream } from 'pino';
 import type { Config } from '../config.ts';
 import { logDestination } from './log-destination.ts';
 
@@ -5,9 +6,9 @@ import { logDestination } from './log-destination.ts';
  * What a log line may hold: route patterns and ids, never an address with a number in it, a header or a body
  * (members' numbers, names and tokens stay out of logs).
  */
-export const logOptions = (level: Config['LOG_LEVEL']) => ({
+export const logOptions = (level: Config['LOG_LEVEL'], stream: DestinationStream = logDestination()) => ({
   level,
-  stream: logDestination(),
+  stream,
   base: undefined,
   serializers: {
     req: (request: { method: string; id: string }) => ({ method: request.method, id: request.id }),
@@ -23,7 +24,7 @@ export const logOptions = (level: Config['LOG_LEVEL']) => ({
  * Postgres puts values into detail, which is not logged; but a data exception (SQLSTATE class 22) quotes the value in
  * its message too, `invalid input syntax for type uuid: "…"`, and the stack begins with the message.
  */
-function wordsOf({ message, stack = '', code }: Error & { code?: unknown }) {
+export function wordsOf({ message, stack = '', code }: Error & { code?: unknown }) {
   if (typeof code !== 'string' || !/^22[0-9A-Z]{3}$/.test(code)) return { message, stack };
   const calls = stack.split('\n').filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
   return { message: 'A value does not fit its column.', stack: calls.join('\n') };

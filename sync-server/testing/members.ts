@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
+import { keepOutOfLogs } from './kept-log.ts';
 import { digits, type Made } from './made.ts';
 import { insertLedgerEntry, insertLoan, insertMember, lendCopy } from './queries.ts';
 
@@ -37,6 +38,7 @@ export function membersAndLoans({ clock, insert, passwordHash, tokenOf }: Made) 
     }: NewMember = {}) {
       const id = uuidv7();
       const { email, phone, expiresOn, homeBranchId } = rest;
+      keepOutOfLogs([number, name, email, phone]);
       await insert(insertMember, [
         id,
         number,

@@ -5,6 +5,7 @@ import { signingKeys } from '../auth/signing-keys.ts';
 import { testDatabase } from '../db/test-database.ts';
 import type { ServerDeps } from '../deps.ts';
 import { testClock } from './clock.ts';
+import { keepOutOfLogs, keptLog, tellingIn } from './kept-log.ts';
 import { aLibrary } from './library.ts';
 
 export const operatorKey = 'operator-key-of-the-tests';
@@ -17,11 +18,15 @@ type More = { headers?: Record<string, string>; remoteAddress?: string };
 export type TestServer = Awaited<ReturnType<typeof buildTestServer>>;
 
 /** The real server on a real, fresh database, with one library in it and a clock that stands still until told. */
-export async function buildTestServer(settings: Partial<ServerDeps['config']> = {}, limits: ServerDeps['limits'] = {}) {
+export async function buildTestServer(
+  settings: Partial<ServerDeps['config']> = {},
+  limits: ServerDeps['limits'] = {},
+  logTo: ServerDeps['logTo'] = keptLog('server'),
+) {
   const db = await testDatabase();
   const clock = testClock();
-  const config = { LOG_LEVEL: 'error', CARREL_OPERATOR_KEY: operatorKey, ...settings } as const;
-  const app = await buildApp({ database: db.database, config, now: clock.now, limits });
+  const config = { LOG_LEVEL: logTo ? 'trace' : 'error', CARREL_OPERATOR_KEY: operatorKey, ...settings } as const;
+  const app = await buildApp({ database: db.database, config, now: clock.now, limits, logTo });
   const world = { owner: db.owner, keys: signingKeys(db.database), clock };
   return {
     app,
@@ -52,6 +57,7 @@ function caller(app: FastifyInstance) {
     if (more.remoteAddress) options.remoteAddress = more.remoteAddress;
     const answer = await app.inject(options);
     const isJson = /[/+]json\b/.test(String(answer.headers['content-type'] ?? ''));
+    keepOutOfLogs([...tellingIn(body), ...tellingIn(isJson && answer.json())]);
     return {
       status: answer.statusCode,
       headers: answer.headers,

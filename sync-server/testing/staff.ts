@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { StaffRole } from '#shared/contract/vocabulary.ts';
 import { newKey } from '../auth/key-text.ts';
+import { keepOutOfLogs } from './kept-log.ts';
 import { digits, type Made } from './made.ts';
 import { insertApiKey, insertDesk, insertStaff } from './queries.ts';
 
@@ -15,6 +16,7 @@ export function staffAndKeys({ tenantId, insert, passwordHash, tokenOf }: Made, 
       name = `A ${role}`,
     }: NewStaff = {}) {
       const id = uuidv7();
+      keepOutOfLogs([number, name]);
       await insert(insertStaff, [id, number, name, role, branchIds, passwordHash]);
       return { id, number, name, role, branchIds, token: await tokenOf('staff', id, role, branchIds) };
     },

@@ -4,9 +4,9 @@ import type { z } from 'zod';
 import { apiBase } from '#shared/contract/api.ts';
 import { outboxHeader } from '#shared/contract/outbox-report.ts';
 import type { RouteShape } from '#shared/contract/route.ts';
+import { inputsOf, type Known, type Mood } from '#shared/contract/testing/inputs.ts';
 import { SandboxEvent, sandboxSignature } from '../../fines/online/sandbox.ts';
 import { marcFiles } from './files.ts';
-import { inputsOf, type Known, type Mood } from './inputs.ts';
 
 /** Somebody's credentials, as headers. */
 export type Credentials = Record<string, string>;
