@@ -8,6 +8,7 @@ import { migrate } from './db/migrate.ts';
 import { whyUnreachable } from './db/reach.ts';
 import { openReplica } from './db/replica/replica.ts';
 import { serverUrl } from './db/roles.ts';
+import { watchForSilence } from './db/silence.ts';
 import { startWorkers } from './jobs/workers.ts';
 import { sayLastWords } from './last-words.ts';
 import { whyNotListening } from './listening.ts';
@@ -37,6 +38,7 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   await migrate(ownerUrl);
   const tracing = await startTracing(config, say);
   const database = openDatabase({ url: serverUrl(ownerUrl) });
+  const watch = watchForSilence({ url: serverUrl(ownerUrl), database, say });
   const replicaUrl = config.DATABASE_REPLICA_URL;
   const replica = replicaUrl ? openReplica({ url: serverUrl(replicaUrl), primary: database, say }) : undefined;
   for (const traced of [database, replica?.database]) if (traced) tracing?.followStatements(traced);
@@ -50,6 +52,7 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
     ['The connections to mail and SMS servers', async () => closeCarriers(carriers)],
     ['The connections to the replica', () => replica?.close()],
     ['The connections to the database', () => database.close()],
+    ['The watch for its silence', () => watch.stop()],
     ['The traces', () => tracing?.stop()],
   ];
   const stop = () => stopInOrder([...parts, ['The database', () => embedded?.stop()]], say);
