@@ -19,6 +19,7 @@ const tasks = {
   dist: 'build/package.ts',
   rules: 'build/rules.ts',
   'check-library': 'build/check-library.ts',
+  'after-restore': 'build/after-restore.ts',
   faults: 'build/faults.ts',
 };
 

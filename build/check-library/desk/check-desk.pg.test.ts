@@ -187,6 +187,15 @@ describe('a cache that is silently wrong is found out:', () => {
     expect(isSound).toBe(false);
     await sql(`update copies set shelf = 'told' where id = $1`, [copy(10).id]);
   });
+
+  it('a copy differs whose stamp a restored dump brought along from a cluster that was older', async () => {
+    const { cache } = await settledFiles();
+    await sql(`update changes set stamp = '99999999999' where entity_id = $1`, [copy(14).id]);
+    byHand(cache, [`UPDATE copies SET shelf = NULL WHERE id = '${copy(14).id}'`]);
+    const { isSound, lines } = await check(cache);
+    expect(lines.join('\n')).toContain(`Copy ${copy(14).barcode}: shelf is null here`);
+    expect(isSound).toBe(false);
+  });
 });
 
 describe('a file that cannot be compared is said to be', () => {
