@@ -1,12 +1,6 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
-
-// Rows come off the wire as the contract wants them: moments as ISO text in UTC, days as text, counts as numbers.
-const types = new pg.TypeOverrides();
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString());
-types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-types.setTypeParser(pg.types.builtins.INT8, Number);
-types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+import { types } from './types.ts';
 
 export type Database = {
   pool: pg.Pool;
@@ -18,8 +12,8 @@ export type Database = {
 export type PoolSettings = { url: string; max?: number; name?: string };
 
 /**
- * A pool of pipelining connections: statements that do not wait for each other's results share one network wait
- * (measured: six waits halve the checkout rate).
+ * A pool of pipelining connections: what is asked while an answer is on its way does not wait for it (see batch.ts for
+ * what is asked at once).
  */
 export function openDatabase({ url, max = 20, name = 'carrel-server' }: PoolSettings): Database {
   const sockets = new Set<Socket>();
@@ -29,7 +23,7 @@ export function openDatabase({ url, max = 20, name = 'carrel-server' }: PoolSett
     types,
     pipeline: true,
     stream: () => {
-      const socket = gatheringSocket();
+      const socket = new Socket();
       sockets.add(socket);
       return socket.on('close', () => sockets.delete(socket));
     },
@@ -46,26 +40,4 @@ export function openDatabase({ url, max = 20, name = 'carrel-server' }: PoolSett
     for (const socket of sockets) socket.destroy();
   };
   return { pool, hangUp, close: () => pool.end() };
-}
-
-/**
- * What one turn of the event loop sends leaves in one write: the statements of a transaction's first half travel
- * together, as one packet and one system call (pg writes each by itself, which was half of the server's own time).
- */
-function gatheringSocket(): Socket {
-  const socket = new Socket();
-  const write = socket.write;
-  let isGathering = false;
-  socket.write = function gather(this: Socket, ...given: Parameters<typeof write>) {
-    if (!isGathering) {
-      isGathering = true;
-      this.cork();
-      process.nextTick(() => {
-        isGathering = false;
-        this.uncork();
-      });
-    }
-    return write.apply(this, given);
-  } as typeof write;
-  return socket;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf } from '../http/problem.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
+import { openDatabase } from './database.ts';
 import { sql } from './sql.ts';
 import { transaction } from './transaction.ts';
 
@@ -45,6 +46,48 @@ describe('a connection that breaks in the middle of a transaction', () => {
     expect(await server.call({ token: server.library.tokens.librarian }, 'GET', '/tenant')).toMatchObject({
       status: 200,
     });
+  });
+});
+
+describe('statements that leave together', () => {
+  const context = () =>
+    ({ tenantId: server.library.tenantId, actor: { kind: 'job', id: null }, requestId: 'batch' }) as const;
+  const double = sql<{ doubled: number }>('test.double', 'select $1::int * 2 as doubled');
+  const half = sql<{ half: number }>('test.half', 'select 4 / $1::int as half');
+  const rename = sql('test.rename', 'update members set name = $2 where id = $1');
+  const never = sql<{ done: boolean }>('test.never_before', 'select true as done');
+  const nameOf = async (id: string) =>
+    (await server.db.owner.query('select name from members where id = $1', [id])).rows[0].name;
+
+  it('are each answered with their own rows, in whatever turn they were asked', async () => {
+    const answers = await transaction(server.db.database, context(), async (tx) => {
+      const first = [tx.query(double, [1]), tx.query(half, [2])] as const;
+      await new Promise((resolve) => setImmediate(resolve));
+      return Promise.all([...first, tx.query(double, [3])]);
+    });
+    expect(answers).toEqual([[{ doubled: 2 }], [{ half: 2 }], [{ doubled: 6 }]]);
+  });
+
+  it('are all for nothing when one fails, COMMIT with them, and the error is of the one that failed', async () => {
+    const { member } = server.library;
+    const before = await nameOf(member.id);
+    const failing = transaction(server.db.database, context(), async (tx) => {
+      tx.send(rename, [member.id, 'Somebody else']);
+      tx.send(half, [0]);
+      tx.send(rename, [member.id, 'Somebody third']);
+    });
+    const error = await failing.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ message: 'division by zero', stack: expect.stringContaining('test.half') });
+    expect(await nameOf(member.id)).toBe(before);
+  });
+
+  it('can be asked again on the same connection, also those that were passed over', async () => {
+    const one = openDatabase({ url: server.db.serverUrl, max: 1 });
+    const ask = (divisor: number) =>
+      transaction(one, context(), (tx) => Promise.all([tx.query(half, [divisor]), tx.query(never, [])]));
+    await expect(ask(0)).rejects.toThrow('division by zero');
+    expect(await ask(2)).toEqual([[{ half: 2 }], [{ done: true }]]);
+    await one.close();
   });
 });
 

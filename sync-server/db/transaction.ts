@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type pg from 'pg';
+import { inBatches, type Send } from './batch.ts';
 import type { Database } from './database.ts';
 import { keepAnswer, lookUpAnswer } from './idempotency.ts';
 import { Replay } from './replay.ts';
@@ -24,7 +24,7 @@ const maxTries = 6;
 
 /**
  * The one way to change rows: BEGIN, the tenant for row-level security and the first statements go out together, apply
- * and COMMIT together. Serialization failures and deadlocks are tried again, with backoff.
+ * and COMMIT together: two batches (batch.ts), whatever the rules become. Serialization failures and deadlocks are tried again, with backoff.
  * @throws Replay when this idempotency key already has its answer
  */
 export async function transaction<Answer>(
@@ -34,7 +34,7 @@ export async function transaction<Answer>(
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptOnce(database, context, work, 'begin');
+      return await attemptOnce(database, context, work, begin);
     } catch (error) {
       if (attempt >= maxTries || !isTransient(error)) throw error;
       await wait(Math.random() * 5 * 2 ** attempt);
@@ -48,9 +48,13 @@ export function reading<Answer>(
   context: Omit<TxContext, 'idempotency'>,
   work: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
-  return attemptOnce(database, context, work, 'begin isolation level repeatable read read only');
+  return attemptOnce(database, context, work, beginReading);
 }
 
+const begin = sql('transaction.begin', 'begin');
+const beginReading = sql('transaction.begin_reading', 'begin isolation level repeatable read read only');
+const commit = sql('transaction.commit', 'commit');
+const rollback = sql('transaction.rollback', 'rollback');
 const enterTenant = sql('transaction.enter_tenant', "select set_config('carrel.tenant', $1, true)");
 
 /**
@@ -68,20 +72,20 @@ async function attemptOnce<Answer>(
   database: Database,
   context: TxContext,
   work: (tx: Tx) => Promise<Answer>,
-  begin: string,
+  opening: Sql<unknown>,
 ): Promise<Answer> {
   if (!uuid.test(context.tenantId)) throw new Error('A transaction needs a tenant.');
   const client = await database.pool.connect();
+  const send = inBatches(client);
   let broken = false;
   try {
-    // The id was checked above; SET takes no parameters, and one round trip serves both statements.
-    const prelude = startPrelude(client, context, `${begin}; set local carrel.tenant = '${context.tenantId}'`);
-    const { tx, unawaited } = open(client, context, prelude);
+    const prelude = startPrelude(send, context, opening);
+    const { tx, unawaited } = open(send, context, prelude);
     const answer = await work(tx);
-    await finish(client, context, answer, [prelude, ...unawaited]);
+    await finish(send, context, answer, [prelude, ...unawaited]);
     return answer;
   } catch (error) {
-    broken = await rollBack(client);
+    broken = await rollBack(send);
     throw error;
   } finally {
     client.release(broken);
@@ -89,11 +93,9 @@ async function attemptOnce<Answer>(
 }
 
 /** Sends BEGIN and the idempotency look-up; nobody waits for it before the first facts are under way. */
-function startPrelude(client: pg.PoolClient, context: TxContext, begin: string): Promise<void> {
-  const begun = client.query(begin);
-  const lookedUp = context.idempotency
-    ? lookUpAnswer(client, context, context.idempotency)
-    : Promise.resolve(undefined);
+function startPrelude(send: Send, context: TxContext, opening: Sql<unknown>): Promise<void> {
+  const begun = Promise.all([send(opening), send(enterTenant, [context.tenantId])]);
+  const lookedUp = context.idempotency ? lookUpAnswer(send, context, context.idempotency) : Promise.resolve(undefined);
   const prelude = Promise.all([begun, lookedUp]).then(([, kept]) => {
     if (kept !== undefined) throw new Replay(kept);
   });
@@ -101,10 +103,10 @@ function startPrelude(client: pg.PoolClient, context: TxContext, begin: string):
   return prelude;
 }
 
-function open(client: pg.PoolClient, context: TxContext, prelude: Promise<void>) {
+function open(send: Send, context: TxContext, prelude: Promise<void>) {
   const unawaited: Promise<unknown>[] = [];
   const run = (statement: Sql<unknown>, values: readonly SqlValue[]) => {
-    const sent = client.query({ name: statement.name, text: statement.text, values: [...values] });
+    const sent = send(statement, values);
     sent.catch(() => {});
     return sent;
   };
@@ -123,17 +125,12 @@ function open(client: pg.PoolClient, context: TxContext, prelude: Promise<void>)
   return { tx, unawaited };
 }
 
-async function finish(
-  client: pg.PoolClient,
-  context: TxContext,
-  answer: unknown,
-  sent: Promise<unknown>[],
-): Promise<void> {
-  const kept = context.idempotency ? keepAnswer(client, context, context.idempotency, answer) : undefined;
+async function finish(send: Send, context: TxContext, answer: unknown, sent: Promise<unknown>[]): Promise<void> {
+  const kept = context.idempotency ? keepAnswer(send, context, context.idempotency, answer) : undefined;
   kept?.catch(() => {});
-  const committed = client.query('commit');
+  const committed = send(commit);
   committed.catch(() => {});
-  // In order: the first failure is the cause, those behind it only say that the transaction is aborted.
+  // In order: the first failure is the cause, those behind it were passed over.
   for (const statement of sent) await statement;
   await kept;
   const { command } = await committed;
@@ -141,8 +138,8 @@ async function finish(
 }
 
 /** @returns whether the connection is of no more use */
-async function rollBack(client: pg.PoolClient): Promise<boolean> {
-  return client.query('rollback').then(
+async function rollBack(send: Send): Promise<boolean> {
+  return send(rollback).then(
     () => false,
     () => true,
   );
