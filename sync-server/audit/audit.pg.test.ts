@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../db/sql.ts';
+import { reading } from '../db/transaction.ts';
+import { asJob } from '../db/tx-context.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
+import { readEvents } from './queries.ts';
 
 let server: TestServer;
 const made: string[] = [];
@@ -59,6 +63,23 @@ describe('the audit', () => {
     expect(entities(await read(`actor=${server.library.staff.librarian.id}`))).toHaveLength(5);
     expect(entities(await read(`actor=${server.library.staff.admin.id}`))).toEqual([]);
     expect(entities(await read('from=2026-03-11T00:00:00Z&to=2026-03-13T00:00:00Z'))).toEqual([made[2], made[1]]);
+  });
+
+  it('is followed from a request’s id to what the request changed, by an index', async () => {
+    expect(entities(await read('request=request-3'))).toEqual([made[3]]);
+    expect(entities(await read('request=nobody'))).toEqual([]);
+    const { tenantId } = server.library;
+    await server.db.owner.query(
+      `insert into audit (tenant_id, id, at, actor_kind, action, entity, entity_id, facts, request_id)
+       select $1, gen_random_uuid(), now(), 'job', 'copy.changed', 'copy', gen_random_uuid(), '{}', 'filler-' || n
+       from generate_series(1, 20000) n`,
+      [tenantId],
+    );
+    await server.db.owner.query('analyze audit');
+    const { statement, values } = readEvents(tenantId, { request: 'request-3' }, 20);
+    const explain = sql<{ 'QUERY PLAN': string }>('plan.audit', `explain ${statement.text}`);
+    const plan = await reading(server.db.database, asJob(tenantId, 'plan'), (tx) => tx.query(explain, values));
+    expect(JSON.stringify(plan)).toContain('audit_of_request');
   });
 
   it('refuses a cursor that is not one of ours', async () => {

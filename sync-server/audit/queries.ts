@@ -34,6 +34,7 @@ const conditions = {
   entity: 'entity = ?',
   entityId: 'entity_id = ?',
   actor: 'actor_id = ?',
+  request: 'request_id = ?',
   from: 'at >= ?',
   to: 'at < ?',
 };

@@ -4,15 +4,23 @@ import type { Tx } from '../db/transaction.ts';
 import { Refusal } from '../http/refusal.ts';
 import { type EventRow, readEvents, readEventsAbout } from './queries.ts';
 
-type AuditQuery = { cursor?: string; limit: number; entity?: string; actor?: string; from?: string; to?: string };
+type AuditQuery = {
+  cursor?: string;
+  limit: number;
+  entity?: string;
+  actor?: string;
+  request?: string;
+  from?: string;
+  to?: string;
+};
 
 /**
  * What happened, newest first. `entity` is a word (`loan`) or an entity's id.
  * @throws Refusal BAD_CURSOR
  */
-export async function readAudit(tx: Tx, { cursor, limit, entity, actor, from, to }: AuditQuery) {
+export async function readAudit(tx: Tx, { cursor, limit, entity, ...others }: AuditQuery) {
   const entityFilter = Id.safeParse(entity).success ? { entityId: entity } : { entity };
-  const filter = { ...entityFilter, actor, from, to, before: cursor === undefined ? undefined : readCursor(cursor) };
+  const filter = { ...entityFilter, ...others, before: cursor === undefined ? undefined : readCursor(cursor) };
   const { statement, values } = readEvents(tx.context.tenantId, filter, limit + 1);
   const rows = await tx.query(statement, values);
   const page = rows.slice(0, limit);

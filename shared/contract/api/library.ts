@@ -251,6 +251,7 @@ export const libraryApi = {
       limit: Limit,
       entity: z.string().max(100).optional().meta({ description: 'an entity word, or an entity’s id' }),
       actor: Id.optional(),
+      request: z.string().max(200).optional().meta({ description: 'the id of a request, as a log or an error has it' }),
       from: Instant.optional(),
       to: Instant.optional(),
     }),
