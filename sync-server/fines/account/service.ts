@@ -52,8 +52,8 @@ async function moveBy(
   return { ...entry, balance: { amount: balanceCents + decision.cents, currency } };
 }
 
-/** The member's lock first, the sum behind it: two payments at once add up one after the other. One network wait. */
-async function lockAccount(tx: Tx, memberId: string): Promise<TotalsRow> {
+/** The member's lock first, the sum behind it: two payments at once add up one after the other. One network wait. @throws Refusal MEMBER_NOT_FOUND */
+export async function lockAccount(tx: Tx, memberId: string): Promise<TotalsRow> {
   const [, [totals]] = await Promise.all([
     lockOneMember(tx, memberId),
     tx.query(accountTotals, [tx.context.tenantId, memberId]),

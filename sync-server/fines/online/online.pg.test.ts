@@ -22,11 +22,16 @@ type Debtor = { id: string; token: string };
 const begin = (member: Debtor, cents: number, who: Caller = member, headers: Record<string, string> = {}) =>
   server.call(who, 'POST', `/members/${member.id}/account/online-payments`, { amount: usd(cents) }, { headers });
 
-type Told = { type?: 'begun' | 'made' | 'failed' | 'refunded' | 'disputed'; reference: string; cents: number };
+type Told = {
+  type?: 'begun' | 'made' | 'failed' | 'refunded' | 'disputed';
+  reference: string;
+  cents: number;
+  currency?: string;
+};
 
-function tell(member: Debtor, { type = 'made', reference, cents }: Told, forged?: string) {
+function tell(member: Debtor, { type = 'made', reference, cents, currency = 'USD' }: Told, forged?: string) {
   const payer = { tenantId: server.library.tenantId, memberId: member.id };
-  const { body, signature } = sandboxMessage(secret, { type, reference, amount: usd(cents), payer });
+  const { body, signature } = sandboxMessage(secret, { type, reference, amount: { amount: cents, currency }, payer });
   return send(body, forged ?? signature);
 }
 const send = (body: string, signature: string) =>
@@ -154,6 +159,16 @@ describe('a payment online', () => {
     for (const type of types) await tell(member, { type, reference: `dispute-${member.id}`, cents: 500 });
     expect((await accountOf(member)).balance).toEqual(usd(owed));
   });
+
+  test.each(['made', 'refunded', 'disputed'] as const)(
+    'that was %s in another currency is not reckoned as the library’s own',
+    async (type) => {
+      const member = await aMemberOwing(500);
+      const answer = await tell(member, { type, reference: `yen-${type}-${member.id}`, cents: 500, currency: 'JPY' });
+      expect([answer.statusCode, answer.json().detail]).toEqual([400, 'Sorry, this library reckons in USD.']);
+      expect((await accountOf(member)).balance).toEqual(usd(500));
+    },
+  );
 
   test.each([
     ['a wrong signature', 'f'.repeat(64)],

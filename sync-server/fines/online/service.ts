@@ -2,9 +2,8 @@ import type { BegunPayment, Sum } from '#shared/contract/api/account.ts';
 import { decideAccountMove } from '#shared/rules/account.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { lockOneMember } from '../../members/service.ts';
 import { accountTotals } from '../account/queries.ts';
-import { requireCurrency } from '../account/service.ts';
+import { lockAccount, requireCurrency } from '../account/service.ts';
 import { writeEntry } from '../ledger.ts';
 import type { MovedMoney, PaymentProvider } from './provider.ts';
 import { findOnlinePayment, sumWentBack } from './queries.ts';
@@ -25,9 +24,16 @@ export async function beginOnlinePayment(provider: PaymentProvider, order: Order
   return { provider: provider.name, amount: order.amount, ...(await provider.begin(order)) };
 }
 
-/** Writes what the provider says has moved, as often and in whatever order it says so. */
-export const settle = (tx: Tx, moved: MovedMoney, now: Date): Promise<void> =>
-  moved.kind === 'made' ? settlePayment(tx, moved, now) : settleWentBack(tx, moved, now);
+/**
+ * Writes what the provider says has moved, as often and in whatever order it says so. Money in another currency is left
+ * to people: the refusal shows among the provider's failed deliveries.
+ * @throws Refusal MEMBER_NOT_FOUND, VALIDATION_FAILED
+ */
+export async function settle(tx: Tx, moved: MovedMoney, now: Date): Promise<void> {
+  const { currency } = await lockAccount(tx, moved.payer.memberId);
+  requireCurrency(moved.amount, currency);
+  await (moved.kind === 'made' ? settlePayment(tx, moved, now) : settleWentBack(tx, moved, now));
+}
 
 /**
  * A payment, once under its reference. It is written also where the debt was paid otherwise meanwhile: the money has
@@ -35,10 +41,7 @@ export const settle = (tx: Tx, moved: MovedMoney, now: Date): Promise<void> =>
  */
 async function settlePayment(tx: Tx, { reference, amount, payer }: MovedMoney, now: Date): Promise<void> {
   const { memberId } = payer;
-  const [, [known]] = await Promise.all([
-    lockOneMember(tx, memberId),
-    tx.query(findOnlinePayment, [tx.context.tenantId, reference]),
-  ]);
+  const [known] = await tx.query(findOnlinePayment, [tx.context.tenantId, reference]);
   if (known) return;
   const paid = { kind: 'payment', reason: 'payment', method: 'online', reference } as const;
   writeEntry(tx, { memberId, cents: -amount.amount, currency: amount.currency, ...paid }, now);
@@ -47,10 +50,7 @@ async function settlePayment(tx: Tx, { reference, amount, payer }: MovedMoney, n
 /** Money that went back is owed again: of the sum that the provider names, as much as is not written yet. */
 async function settleWentBack(tx: Tx, { kind, reference, amount, payer }: MovedMoney, now: Date): Promise<void> {
   const { memberId } = payer;
-  const [, [written]] = await Promise.all([
-    lockOneMember(tx, memberId),
-    tx.query(sumWentBack, [tx.context.tenantId, memberId, reference]),
-  ]);
+  const [written] = await tx.query(sumWentBack, [tx.context.tenantId, memberId, reference]);
   const cents = amount.amount - (written?.cents ?? 0);
   if (cents <= 0) return;
   const wentBack = { kind: 'refund', reason: kind, method: 'online', reference } as const;
