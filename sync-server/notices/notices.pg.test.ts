@@ -135,6 +135,30 @@ describe('a library’s own words', () => {
     expect(answer.body.errors).toEqual([{ path, message: expect.stringMatching(message) }]);
   });
 
+  it('are shown as they would be read, every placeholder filled in, and nothing is kept of it', async () => {
+    const { body } = await server.call(admin(), 'GET', '/notice-wordings');
+    for (const { kind, language, wording: inForce } of body.wordings) {
+      const path = `/notice-wordings/${kind}/${language}/previews`;
+      const preview = await server.call(admin(), 'POST', path, inForce);
+      expect(preview.status).toBe(200);
+      expect(preview.body.text).toContain('Alex Example');
+      expect(preview.text).not.toMatch(/\{\{|undefined|null|Invalid/);
+    }
+    const wrong = await server.call(admin(), 'POST', '/notice-wordings/hold_ready/en/previews', {
+      ...wording,
+      sms: '{{naem}}',
+    });
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'body.sms' }] } });
+    expect((await server.call(admin(), 'GET', '/notice-wordings')).body).toEqual(body);
+  });
+
+  it('speak of dates and money as their language does', async () => {
+    const text = '{{amount}}, {{balance}}';
+    const path = '/notice-wordings/fine_charged/de/previews';
+    const { body } = await server.call(admin(), 'POST', path, { ...wording, text });
+    expect(body.text).toBe('2,75\u00a0€, 5,50\u00a0€');
+  });
+
   it('may name what is inside a section only there', async () => {
     const loans = '{{#first}}{{#loans}}{{title}} of {{library}}{{/loans}}{{/first}}';
     const put = (text: string) => server.call(admin(), 'PUT', '/notice-wordings/reminder/fr', { ...wording, text });

@@ -1,12 +1,14 @@
 import type { Handlers } from '../http/call.ts';
 import { findNotices, readOneNotice, retryNotice, retryNotices } from './service.ts';
 import { changeSettings, settingsOf } from './settings/service.ts';
+import { previewWording } from './wording/preview.ts';
 import { replaceWording, resetWording, wordingsInForce } from './wording/service.ts';
 
 type Listing = 'listNotices' | 'readNotice' | 'retryNotice' | 'retryNotices';
-type Configuring = 'listWordings' | 'replaceWording' | 'resetWording' | 'readNoticeSettings' | 'replaceNoticeSettings';
+type Wordings = 'listWordings' | 'replaceWording' | 'resetWording' | 'previewWording';
+type Settings = 'readNoticeSettings' | 'replaceNoticeSettings';
 
-export function noticeHandlers(): Handlers<Listing | Configuring> {
+export function noticeHandlers(): Handlers<Listing | Wordings | Settings> {
   return {
     listNotices: ({ query, reading }) => reading((tx) => findNotices(tx, query)),
     readNotice: ({ params, reading }) => reading((tx) => readOneNotice(tx, params.id)),
@@ -21,6 +23,7 @@ export function noticeHandlers(): Handlers<Listing | Configuring> {
         resetWording(tx, params, now);
         return undefined;
       }),
+    previewWording: async ({ params, body, now }) => previewWording(params.kind, params.language, body, now),
     readNoticeSettings: ({ reading }) => reading(settingsOf),
     replaceNoticeSettings: ({ body, now, transaction }) => transaction((tx) => changeSettings(tx, body, now)),
   };

@@ -20,6 +20,10 @@ const WordingKey = z.object({ kind: NoticeKind, language: Language });
 export const WordingInForce = z.object({ ...WordingKey.shape, own: z.boolean(), wording: Wording });
 export type WordingInForce = z.infer<typeof WordingInForce>;
 
+/** What a wording says once its placeholders are filled in. */
+export const FilledWording = z.object({ subject: z.string(), text: z.string(), html: z.string(), sms: z.string() });
+export type FilledWording = z.infer<typeof FilledWording>;
+
 const listing = {
   listNotices: route({
     method: 'GET',
@@ -93,6 +97,17 @@ const wordings = {
     summary: 'Back to the built-in wording',
     params: WordingKey,
     out: 'nothing',
+  }),
+  previewWording: route({
+    method: 'POST',
+    path: '/notice-wordings/{kind}/{language}/previews',
+    tag: 'notices',
+    who: 'notices.configure',
+    status: 200,
+    summary: 'What a wording would say of an example; nothing is kept',
+    params: WordingKey,
+    body: Wording,
+    out: FilledWording,
   }),
 };
 

@@ -1,24 +1,20 @@
 import Mustache from 'mustache';
+import { type Placeholders, placeholders } from '#shared/contract/notice-placeholders.ts';
 import type { NoticeKind, Wording } from '#shared/contract/notices.ts';
-
-/** What a template may name: a value, or a section with what may be named inside it. */
-type Placeholders = { readonly [name: string]: 'value' | Placeholders };
-
-const everywhere = { library: 'value', member: 'value' } as const;
-const loans = { loans: { title: 'value', barcode: 'value', due: 'value', branch: 'value' } } as const;
-
-/** The table of placeholders: what a wording of each kind may speak of. */
-export const placeholders: Record<NoticeKind, Placeholders> = {
-  hold_ready: { ...everywhere, title: 'value', branch: 'value', until: 'value' },
-  hold_expired: { ...everywhere, title: 'value', branch: 'value' },
-  fine_charged: { ...everywhere, title: 'value', amount: 'value', balance: 'value' },
-  reminder: { ...everywhere, dueSoon: loans, first: loans, second: loans, final: loans },
-};
+import { Refusal } from '../../http/refusal.ts';
 
 type Fault = { path: string; message: string };
 
+/** @throws Refusal VALIDATION_FAILED, with the path and what is wrong there */
+export function refuseFaults(kind: NoticeKind, wording: Wording): void {
+  const errors = faultsIn(kind, wording);
+  const [first] = errors;
+  if (first)
+    throw new Refusal('VALIDATION_FAILED', { detail: `Please check ${first.path}: ${first.message}.`, errors });
+}
+
 /** What is wrong with a wording, by the field: an unclosed section, an unknown placeholder, a value that is not escaped. */
-export function faultsIn(kind: NoticeKind, wording: Wording): Fault[] {
+function faultsIn(kind: NoticeKind, wording: Wording): Fault[] {
   return Object.entries(wording).flatMap(([field, template]) =>
     messagesAbout(kind, template).map((message) => ({ path: `body.${field}`, message })),
   );

@@ -3,9 +3,8 @@ import { NoticeKind, Wording } from '#shared/contract/notices.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { json } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { Refusal } from '../../http/refusal.ts';
 import { builtIn, chooseWording, type OwnWording } from './choose-wording.ts';
-import { faultsIn } from './placeholders.ts';
+import { refuseFaults } from './placeholders.ts';
 import { deleteWording, ownWordings, writeWording } from './queries.ts';
 
 /** The library's own wordings. */
@@ -31,10 +30,7 @@ type Replacement = { kind: NoticeKind; language: string; wording: Wording };
 
 /** @throws Refusal VALIDATION_FAILED, with the path and what is wrong there */
 export function replaceWording(tx: Tx, { kind, language, wording }: Replacement, now: Date): WordingInForce {
-  const errors = faultsIn(kind, wording);
-  const [first] = errors;
-  if (first)
-    throw new Refusal('VALIDATION_FAILED', { detail: `Please check ${first.path}: ${first.message}.`, errors });
+  refuseFaults(kind, wording);
   tx.send(writeWording, [tx.context.tenantId, kind, language, json(wording)]);
   recordWordingEvent(tx, 'notices.wording_changed', { kind, language }, now);
   return { kind, language, own: true, wording };
