@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { api } from '#shared/contract/api.ts';
 import type { CacheState, Connection } from '#shared/contract/desk.ts';
 import type { Branch } from '#shared/contract/records.ts';
 import type { BarcodePatterns } from '#shared/contract/scan.ts';
+import type { Drift } from '#shared/contract/sync.ts';
 import { type Cache, openCache } from './cache/cache.ts';
 import type { Clock } from './clock.ts';
 import type { DeskLog } from './log/desk-log.ts';
@@ -178,11 +180,18 @@ export class BranchDesk {
         onChange();
       },
       onChanged: onCatalogChanged,
+      onDrift: (drift) => void this.#tellOfDrift(drift),
       onTrouble: (sentence) => {
         this.#syncTrouble = sentence;
         onChange();
       },
     });
+  }
+
+  /** For whoever runs the server. One that cannot be told now is not told; the desk's own log has a line either way. */
+  async #tellOfDrift(drift: Drift): Promise<void> {
+    const params = { id: this.enrolment.branch.id };
+    await this.client.tell(api.reportDrift, { params, body: drift, as: this.authorization });
   }
 
   #connected(next: Connection): void {

@@ -59,6 +59,7 @@ export const sentences = {
   loadNewEpoch: 'The server’s database was restored or moved, so the catalogue is loaded afresh.',
   loadExpired: 'This desk has been away too long, so the catalogue is loaded afresh.',
   loadLostPlace: 'The server no longer knows how far this desk was, so the catalogue is loaded afresh.',
+  loadDrifted: 'The catalogue here was compared with the server’s and was not the same, so it is loaded afresh.',
   feedOtherVersion:
     'This desk and the server are of different versions. Update the older one; until then the catalogue here stays as it is.',
   feedRefused: (said: string) => `The server does not let this desk follow the catalogue. It says: ${said}`,

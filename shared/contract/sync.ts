@@ -73,3 +73,35 @@ export type ChangesPage = z.infer<typeof ChangesPage>;
  */
 export const SyncHint = z.object({ epoch: z.string(), at: Instant });
 export type SyncHint = z.infer<typeof SyncHint>;
+
+/**
+ * What a desk's cache must come to in a range of copies' ids: those behind `after` and up to `upTo`, or to the last of
+ * all where that is null. The hash is the SHA-256, in hex, of the lines by which a snapshot would say it, each copy's
+ * followed by its book's, in the order of the copies' ids: `{"copy":…}\n{"book":…}\n`. What has changed behind the
+ * cursor is named in `newer`; such a copy, and one whose book is named, is counted and hashed on neither side. `held` is
+ * null where more has changed than is worth naming: catch up and ask again.
+ */
+export const RangeDigest = z.object({
+  protocol: z.int(),
+  epoch: z.string(),
+  upTo: Id.nullable(),
+  held: z.object({ copies: z.int(), hash: z.string() }).nullable(),
+  newer: z.array(Id),
+});
+export type RangeDigest = z.infer<typeof RangeDigest>;
+
+/**
+ * How a cache that should have been right was found to be wrong: in a range of copies, the rows are others than the
+ * server's; or so many of its books have no copy there, or cannot be searched for.
+ */
+export const Drift = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('rows'),
+    after: Id.nullable(),
+    upTo: Id.nullable(),
+    copiesHere: z.int().min(0),
+    copiesThere: z.int().min(0),
+  }),
+  z.strictObject({ kind: z.literal('stray_books'), books: z.int().min(1) }),
+]);
+export type Drift = z.infer<typeof Drift>;

@@ -129,6 +129,7 @@ const attempts: Attempt[] = [
   ['POST', () => `/stocktakes/${theirs.stocktake}/close`, () => ({ applyProposed: true })],
   ['POST', () => `/stocktakes/${theirs.stocktake}/abandon`, () => ({})],
   ['GET', () => `/sync/branches/${theirs.branch}/snapshot`],
+  ['POST', () => `/sync/branches/${theirs.branch}/drift`, () => ({ kind: 'stray_books', books: 1 })],
 ];
 
 describe('an admin of another library', () => {

@@ -103,19 +103,30 @@ export const readBookLines = sql<LineRow>(
   ),
 );
 
-export const readCopyLines = sql<LineRow>(
-  'sync.read_copy_lines',
-  linesOf(
-    copyFields,
-    `(
+const nextCopies = `(
        (select * from copies where tenant_id = $1 and home_branch_id = $2 and id > $3 order by id limit $4)
        union all
        (select * from copies
         where tenant_id = $1 and current_branch_id = $2 and current_branch_id <> home_branch_id and id > $3
         order by id limit $4)
        order by id limit $4
-     ) copy`,
-  ),
+     ) copy`;
+
+export const readCopyLines = sql<LineRow>('sync.read_copy_lines', linesOf(copyFields, nextCopies));
+
+export type DigestRow = { read: number; last: string | null; copies: number; hash: string };
+
+/** The next copies with their books, as the hash of their lines; those in the list, or whose book is, are left out. */
+export const readDigest = sql<DigestRow>(
+  'sync.read_digest',
+  `select count(*) as read, (array_agg(id order by id desc))[1] as last, count(line) as copies,
+     encode(sha256(convert_to(coalesce(string_agg(line, '' order by id), ''), 'UTF8')), 'hex') as hash
+   from (
+     select copy.id, case when copy.id <> all ($5::uuid[]) and copy.book_id <> all ($5::uuid[]) then
+       format(E'{"copy":%s}\\n{"book":%s}\\n', ${asJson(copyFields)}, ${asJson(bookFields)}) end as line
+     from ${nextCopies}
+     join lateral (select * from books where tenant_id = $1 and books.id = copy.book_id limit 1) book on true
+   ) held`,
 );
 
 export type NewsRow = { epoch: string; bound: string; newest: string; fresh: number[] };

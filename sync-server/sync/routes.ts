@@ -1,8 +1,9 @@
-import { Gauge } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import type { ModuleDeps } from '../deps.ts';
 import type { Handlers } from '../http/call.ts';
 import { refuseForeignBranch } from '../http/own-branches.ts';
 import { changesOf } from './changes/service.ts';
+import { digestOf } from './digest/service.ts';
 import { Hints } from './events/hints.ts';
 import { feedOf, type Reading } from './feed.ts';
 import { snapshotText } from './snapshot/lines.ts';
@@ -13,11 +14,16 @@ import { createTurns } from './snapshot/turns.ts';
 /** Of the pool's twenty connections; the rest are for decisions. */
 const snapshotPagesAtOnce = 4;
 
-export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' | 'events'> {
+export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' | 'events' | 'digest' | 'reportDrift'> {
   const { closing, metrics } = deps;
   const lag = new Gauge({
     name: 'carrel_feed_lag_seconds',
     help: 'How long changes have waited for an older transaction that is still writing, anywhere in the cluster',
+    registers: [metrics],
+  });
+  const drifts = new Counter({
+    name: 'carrel_desk_drift_total',
+    help: 'Caches that desks found to be wrong where they should have been right, and loaded afresh',
     registers: [metrics],
   });
   const hints = new Hints({ ...deps, showLag: (seconds) => lag.set(seconds) }, closing);
@@ -48,6 +54,21 @@ export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' 
       // The stream ends with its connection, so that a server that goes away has none left open; nothing may hold it up.
       const headers = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no', connection: 'close' };
       return { contentType: 'text/event-stream', stream: bytes, headers };
+    },
+    async digest(call) {
+      refuseForeignBranch(call, call.params.id);
+      const order = { branchId: call.params.id, ...call.query };
+      return inTurn(() => call.reading((tx) => digestOf(tx, order)));
+    },
+    async reportDrift(call) {
+      const branchId = call.params.id;
+      refuseForeignBranch(call, branchId);
+      // In a transaction that keeps the key: a report that is sent again is not counted again.
+      await call.transaction((tx) => feedOf(tx, branchId).then(() => undefined));
+      drifts.inc();
+      const { kind, id } = call.principal;
+      call.request.log.warn({ branchId, by: { kind, id }, drift: call.body }, 'a desk found its cache to be wrong');
+      return undefined;
     },
   };
 }

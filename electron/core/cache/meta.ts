@@ -29,6 +29,8 @@ const Meta = z.object({
   epoch: z.string().optional(),
   cursor: z.string().optional(),
   caughtUpAt: Instant.optional(),
+  /** When the file was last found to be what the server has. */
+  comparedAt: Instant.optional(),
   load: z
     .string()
     .transform((json): unknown => JSON.parse(json))

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { BookAvailability } from '#shared/contract/api/catalog.ts';
 import type { SyncBook, SyncCopy } from '#shared/contract/sync.ts';
+import { type HeldLines, type IdRange, prepareHeldLines, prepareStrayBooks } from './held-lines.ts';
 import { isDamage, openForReading } from './open-file.ts';
 import { bookColumns, bookOf, copyColumns, copyOf } from './rows.ts';
 import { prepareSearch, type SearchAnswer } from './search.ts';
@@ -66,6 +67,23 @@ export class CacheReader {
     return this.#read((reads) => ({ books: reads.books.get() ?? 0, copies: reads.copies.get() ?? 0 }));
   }
 
+  /** The next copies of a range with their books, word for word: to be compared with what the server has. */
+  heldLines(range: IdRange, limit: number): HeldLines[] {
+    return this.#read((reads) => reads.heldLines(range, limit));
+  }
+
+  /**
+   * How many of the books with keys behind `after`, up to `upTo`, have no copy here or cannot be searched for. Right
+   * after the last page of the feed there are none.
+   */
+  strayBooks(after: number, upTo: number): number {
+    return this.#read((reads) => reads.strayBooks.get(after, upTo) ?? 0);
+  }
+
+  lastBookKey(): number {
+    return this.#read((reads) => reads.lastBookKey.get() ?? 0);
+  }
+
   /** Reads from this file from now on. For the cache alone. */
   turnTo(path: string): void {
     this.close();
@@ -106,5 +124,8 @@ function prepareReads(database: Database, branchId: string) {
     ),
     books: database.prepare<[], number>('SELECT count(*) FROM books').pluck(),
     copies: database.prepare<[], number>('SELECT count(*) FROM copies').pluck(),
+    heldLines: prepareHeldLines(database),
+    strayBooks: prepareStrayBooks(database),
+    lastBookKey: database.prepare<[], number | null>('SELECT max(key) FROM books').pluck(),
   };
 }

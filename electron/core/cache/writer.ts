@@ -31,6 +31,15 @@ export class CacheWriter {
     return readMeta(this.#database).caughtUpAt ?? null;
   }
 
+  /** When this file was last found to be what the server has; null when it never was. */
+  comparedAt(): string | null {
+    return readMeta(this.#database).comparedAt ?? null;
+  }
+
+  noteCompared(now: Date): void {
+    writeMeta(this.#database, { comparedAt: now.toISOString() });
+  }
+
   /**
    * Applies a page of the feed and moves the cursor behind it, both or neither: a kill in between finds the file as it
    * was, and the page is asked for again. Applying a page twice changes nothing.

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { syncApi } from '#shared/contract/api/sync.ts';
 import { type OutboxReport, outboxHeader, writeOutboxReport } from '#shared/contract/outbox-report.ts';
 import type { RouteShape } from '#shared/contract/route.ts';
-import { ChangesPage, syncProtocol } from '#shared/contract/sync.ts';
+import { ChangesPage, RangeDigest, syncProtocol } from '#shared/contract/sync.ts';
 import type { Clock } from '../clock.ts';
 import { sentences } from '../sentences.ts';
 import type { Answered } from '../server/answered.ts';
@@ -28,7 +28,7 @@ type FeedOptions = {
 /** Where a snapshot that broke off goes on: its cursor, and the last row that arrived, as `book:<id>` or `copy:<id>`. */
 type SnapshotPlace = { cursor: string; after: string };
 
-/** The three calls of the server's feed (shared/contract/api/sync.ts). Each throws a FeedTrouble and nothing else. */
+/** The calls of the server's feed (shared/contract/api/sync.ts). Each throws a FeedTrouble and nothing else. */
 export class Feed {
   readonly #options: FeedOptions;
 
@@ -37,15 +37,24 @@ export class Feed {
   }
 
   /** What changed since the cursor, a page of it. */
-  async changes(cursor: string, signal: AbortSignal): Promise<ChangesPage> {
+  changes(cursor: string, signal: AbortSignal): Promise<ChangesPage> {
+    return this.#answer(syncApi.changes, { cursor }, ChangesPage, signal);
+  }
+
+  /** What a cache at the cursor must come to in the next range behind a copy, or in the first. */
+  digest(cursor: string, after: string | null, signal: AbortSignal): Promise<RangeDigest> {
+    return this.#answer(syncApi.digest, { cursor, after: after ?? undefined }, RangeDigest, signal);
+  }
+
+  async #answer<T extends z.ZodType>(row: RouteShape, query: object, schema: T, signal: AbortSignal) {
     const patience = this.#patience(signal);
     try {
-      const response = await this.#ask(syncApi.changes, { cursor }, 'application/json', patience.signal);
+      const response = await this.#ask(row, query, 'application/json', patience.signal);
       patience.allow(this.#options.timings.pieceMs);
       const answered = await readAnswer(response, FeedVersion);
       if (answered.kind !== 'done') throw this.#notDone(answered);
       this.#options.onHeard();
-      return asPage(answered.answer);
+      return ofThisVersion(answered.answer, schema);
     } catch (error) {
       throw troubleOfLine(error);
     } finally {
@@ -126,11 +135,11 @@ export class Feed {
 /** What every version of the feed says of itself. */
 const FeedVersion = z.looseObject({ protocol: z.int(), epoch: z.string() });
 
-function asPage(answer: z.infer<typeof FeedVersion>): ChangesPage {
+function ofThisVersion<T extends z.ZodType>(answer: z.infer<typeof FeedVersion>, schema: T): z.output<T> {
   if (answer.protocol !== syncProtocol) throw new FeedTrouble('REFUSED', sentences.feedOtherVersion);
-  const page = ChangesPage.safeParse(answer);
-  if (!page.success) throw new FeedTrouble('REFUSED', sentences.answerNotUnderstood);
-  return page.data;
+  const parsed = z.safeParse(schema, answer);
+  if (!parsed.success) throw new FeedTrouble('REFUSED', sentences.answerNotUnderstood);
+  return parsed.data;
 }
 
 /** On one machine packing costs more than it saves. */

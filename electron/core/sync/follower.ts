@@ -5,6 +5,7 @@ import type { Applied } from '../cache/writer.ts';
 import { sentences } from '../sentences.ts';
 import { CacheReport } from './cache-report.ts';
 import { catchUp } from './catch-up.ts';
+import { DriftWatch } from './drift/drift-watch.ts';
 import { Feed } from './feed.ts';
 import { FeedTrouble } from './feed-trouble.ts';
 import { Line } from './line.ts';
@@ -26,6 +27,7 @@ export class Follower {
   readonly #cache: Cache;
   readonly #feed: Feed;
   readonly #line: Line;
+  readonly #drift: DriftWatch;
   readonly #report: CacheReport;
   readonly #stopped = new AbortController();
   /** Wakes the loop that brings the cache up to date. */
@@ -48,6 +50,7 @@ export class Follower {
     const lastCaughtUpAt = caughtUpAt === null ? null : new Date(caughtUpAt);
     this.#line = new Line({ now, timings, lastCaughtUpAt }, options.onConnection);
     this.#feed = new Feed({ ...options, onHeard: () => this.#heard() });
+    this.#drift = new DriftWatch({ ...options, feed: this.#feed });
     this.#report = new CacheReport(cache, now, options.onCacheState);
     cache.onDamage(() => {
       this.#isDamaged = true;
@@ -90,7 +93,7 @@ export class Follower {
       try {
         await this.#bringUpToDate();
         failures = 0;
-        await this.#untilDue();
+        await this.#untilDue(await this.#compare());
       } catch (error) {
         if (this.#isStopped) return;
         await this.#work.within(this.#meet(error, failures++));
@@ -127,17 +130,33 @@ export class Follower {
       onProgress: (done, total) => this.#report.loading(done, total, reason),
     });
     this.#reason = null;
+    this.#drift.begunAnew();
     this.#report.settled();
     this.#options.onChanged();
   }
 
+  /**
+   * Between two pulls, and so with nothing written to the cache meanwhile: is it what the server has? Answers how long
+   * to wait at most before the next pull.
+   */
+  async #compare(): Promise<number> {
+    const { timings, onDrift } = this.#options;
+    // A hint that came meanwhile goes first.
+    const step = this.#work.isCalled ? null : await this.#drift.step(this.#stopped.signal);
+    if (!step || step.kind === 'idle') return timings.pollMs;
+    if (step.kind === 'going_on') return timings.comparePauseMs;
+    this.#reason = sentences.loadDrifted;
+    onDrift(step.drift);
+    return 0;
+  }
+
   /** Waits until called, until it is time to ask all the same, or until the event stream has been silent for long. */
-  async #untilDue(): Promise<void> {
+  async #untilDue(patienceMs: number): Promise<void> {
     const { now, timings } = this.#options;
     const askedAt = now().getTime();
     for (;;) {
       const heardAt = this.#line.heardAt ?? askedAt;
-      const left = Math.min(askedAt + timings.pollMs, heardAt + timings.askAfterMs) - now().getTime();
+      const left = Math.min(askedAt + patienceMs, heardAt + timings.askAfterMs) - now().getTime();
       // Looked at again now and then, because somebody may put the clock back.
       if (left <= 0 || (await this.#work.within(Math.min(left, timings.askAfterMs)))) return;
     }

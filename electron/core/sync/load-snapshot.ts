@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { syncProtocol } from '#shared/contract/sync.ts';
 import type { Cache } from '../cache/cache.ts';
 import { isDamage } from '../cache/open-file.ts';
@@ -7,6 +6,7 @@ import { sentences } from '../sentences.ts';
 import { catchUp } from './catch-up.ts';
 import type { Feed } from './feed.ts';
 import { FeedTrouble } from './feed-trouble.ts';
+import { letOthersWork } from './let-others-work.ts';
 import { SnapshotIntake } from './snapshot-intake.ts';
 import { readLine, wholeLines } from './snapshot-lines.ts';
 
@@ -85,10 +85,4 @@ function placeOf(snapshot: SnapshotFile | null) {
   const cursor = snapshot?.writer.position()?.cursor;
   const after = snapshot?.progress.after;
   return cursor && after ? { cursor, after } : null;
-}
-
-/** Between two steps, so that a search is answered and a heartbeat heard while a branch is loaded. */
-async function letOthersWork(signal: AbortSignal): Promise<void> {
-  await nextTurn();
-  signal.throwIfAborted();
 }

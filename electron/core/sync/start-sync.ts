@@ -1,7 +1,9 @@
 import type { CacheState, Connection } from '#shared/contract/desk.ts';
 import type { OutboxReport } from '#shared/contract/outbox-report.ts';
+import type { Drift } from '#shared/contract/sync.ts';
 import type { Cache } from '../cache/cache.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import { sentences } from '../sentences.ts';
 import { Follower } from './follower.ts';
 import { type SyncTimings, usualTimings } from './timings.ts';
 
@@ -17,6 +19,8 @@ export type SyncOptions = {
   onChanged: () => void;
   /** Something that goes on being wrong, in words; null when it is over. */
   onTrouble?: (sentence: string | null) => void;
+  /** The cache was found to be wrong where it should have been right; it is loaded afresh. */
+  onDrift?: (drift: Drift) => void;
   /** What has not reached the server yet. */
   outbox?: () => OutboxReport;
   now: () => Date;
@@ -38,14 +42,15 @@ export type Sync = {
 
 /**
  * Keeps the cache equal to the server's branch: a snapshot first, then change after change, told by the server's events
- * and, where those do not come through, by asking. Not here yet: the nightly count and hash per range of ids that would
- * find a cache that drifted away all the same.
+ * and, where those do not come through, by asking. Once a night it is compared with the server, in case that it drifted
+ * away all the same.
  */
 export function startSync(options: SyncOptions): Sync {
   const follower = new Follower({
     onTrouble: (sentence) => {
       if (sentence) console.warn(sentence);
     },
+    onDrift: (drift) => console.warn(sentences.loadDrifted, drift),
     after: systemClock.after,
     fetch: globalThis.fetch,
     timings: usualTimings,

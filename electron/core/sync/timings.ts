@@ -6,6 +6,8 @@ export type SyncTimings = {
   askAfterMs: number;
   /** Also when the stream is well, what changed is asked for so often. */
   pollMs: number;
+  /** Between two ranges of a comparison with the server, so that neither has much to do at a time. */
+  comparePauseMs: number;
   /** An answer must begin within this. */
   answerMs: number;
   /** The next piece of a long answer must come within this. */
@@ -23,6 +25,7 @@ export const usualTimings: SyncTimings = {
   silenceMs: 4500,
   askAfterMs: 2500,
   pollMs: 30_000,
+  comparePauseMs: 250,
   answerMs: 4000,
   pieceMs: 15_000,
   graceMs: 1500,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../primitives.ts';
 import { route } from '../route.ts';
-import { ChangesPage } from '../sync.ts';
+import { ChangesPage, Drift, RangeDigest } from '../sync.ts';
 
 const BranchParams = z.object({ id: Id });
 
@@ -43,6 +43,28 @@ export const syncApi = {
     summary: 'Server-sent events: `change` when something is new, and a heartbeat',
     params: BranchParams,
     out: 'stream',
+    refusals: ['BRANCH_NOT_FOUND'],
+  }),
+  digest: route({
+    method: 'GET',
+    path: '/sync/branches/{id}/digest',
+    tag: 'sync',
+    who: 'sync.pull',
+    summary: 'What the cache of a desk at the cursor must come to, for the next range of copies behind `after`',
+    params: BranchParams,
+    query: z.object({ cursor: z.string().max(200), after: Id.optional() }),
+    out: RangeDigest,
+    refusals: ['BRANCH_NOT_FOUND', 'CURSOR_EXPIRED', 'BAD_CURSOR'],
+  }),
+  reportDrift: route({
+    method: 'POST',
+    path: '/sync/branches/{id}/drift',
+    tag: 'sync',
+    who: 'sync.pull',
+    summary: 'Says that a desk found its cache to be wrong where it should have been right; it loads afresh by itself',
+    params: BranchParams,
+    body: Drift,
+    out: 'nothing',
     refusals: ['BRANCH_NOT_FOUND'],
   }),
 };

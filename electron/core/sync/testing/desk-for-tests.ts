@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CacheState, Connection } from '#shared/contract/desk.ts';
-import type { SyncBook, SyncCopy } from '#shared/contract/sync.ts';
+import type { Drift, SyncBook, SyncCopy } from '#shared/contract/sync.ts';
 import type { Cache } from '../../cache/cache.ts';
 import { mainBranch, openMain } from '../../cache/testing/builders.ts';
 import { aFolder } from '../../cache/testing/folders.ts';
@@ -17,10 +17,11 @@ export class TestDesk {
   readonly connections: Connection[] = [];
   readonly states: CacheState[] = [];
   readonly troubles: (string | null)[] = [];
+  readonly drifts: Drift[] = [];
   changes = 0;
 
   constructor(
-    server: FeedServer,
+    server: Pick<FeedServer, 'url'>,
     given: Partial<SyncOptions> & { dir?: string; prepare?: (cache: Cache) => void } = {},
   ) {
     this.dir = given.dir ?? aFolder();
@@ -37,6 +38,7 @@ export class TestDesk {
       onCacheState: (state) => this.states.push(state),
       onChanged: () => this.changes++,
       onTrouble: (sentence) => this.troubles.push(sentence),
+      onDrift: (drift) => this.drifts.push(drift),
       ...given,
     });
   }

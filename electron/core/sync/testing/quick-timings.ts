@@ -5,6 +5,7 @@ export const quick: SyncTimings = {
   silenceMs: 500,
   askAfterMs: 250,
   pollMs: 1000,
+  comparePauseMs: 10,
   answerMs: 450,
   pieceMs: 600,
   graceMs: 200,
