@@ -1,4 +1,11 @@
-import { type Notice, noticeTroubles, type WrittenNotice } from '#shared/contract/notices.ts';
+import {
+  defaultPreferences,
+  defaultSettings,
+  type Notice,
+  type NoticePreferences,
+  noticeTroubles,
+  type WrittenNotice,
+} from '#shared/contract/notices.ts';
 import { cardNumber, id } from './example-records.ts';
 import { offline, refused } from './problem.ts';
 import type { CallsOf, TestHost } from './test-host.ts';
@@ -42,6 +49,8 @@ function written(example: Example, n: number): WrittenNotice {
 /** Notices in memory: two that failed, one of each other outcome. */
 export function noticeCalls(host: TestHost): CallsOf<'notices'> {
   const all = examples.map(written);
+  let settings = defaultSettings;
+  const preferences = new Map<string, NoticePreferences>();
   return {
     'notices.list': ({ state, offset }) => {
       if (host.isOffline) return offline();
@@ -58,6 +67,19 @@ export function noticeCalls(host: TestHost): CallsOf<'notices'> {
       const found = all.filter((notice) => ids.includes(notice.id) && ['failed', 'kept'].includes(notice.state));
       for (const notice of found) Object.assign(notice, { state: 'queued', attempts: 0 });
       return { kind: 'done', answer: { retried: found.length } };
+    },
+    'notices.settings': () => (host.isOffline ? offline() : { kind: 'done', answer: settings }),
+    'notices.changeSettings': (changed) => {
+      if (host.isOffline) return offline();
+      settings = changed;
+      return { kind: 'done', answer: settings };
+    },
+    'notices.preferences': ({ memberId }) =>
+      host.isOffline ? offline() : { kind: 'done', answer: preferences.get(memberId) ?? defaultPreferences },
+    'notices.changePreferences': ({ memberId, preferences: changed }) => {
+      if (host.isOffline) return offline();
+      preferences.set(memberId, changed);
+      return { kind: 'done', answer: changed };
     },
   };
 }

@@ -25,6 +25,7 @@ import { noticeCalls } from './notice-calls.ts';
 import { policiesCalls } from './policies-calls.ts';
 import { stocktakeCalls } from './stocktake-calls.ts';
 import { transferCalls } from './transfer-calls.ts';
+import { wordingCalls } from './wording-calls.ts';
 
 type Input<N extends CallName> = z.output<(typeof bridgeCalls)[N]['in']>;
 type HostCall<N extends CallName> = (input: Input<N>) => CallOutput<N> | Promise<CallOutput<N>>;
@@ -64,6 +65,7 @@ export class TestHost {
       ...holdCalls(this),
       ...transferCalls(this),
       ...boxCalls(this),
+      ...wordingCalls(this),
     };
   }
 

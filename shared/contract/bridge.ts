@@ -12,6 +12,7 @@ import { policiesCalls } from './bridge/policies.ts';
 import { settingsCalls } from './bridge/settings.ts';
 import { stocktakesCalls, stocktakesEvents } from './bridge/stocktakes.ts';
 import { transfersCalls } from './bridge/transfers.ts';
+import { wordingsCalls } from './bridge/wordings.ts';
 import { DeskState, OutboxRow } from './desk.ts';
 import { Instant } from './primitives.ts';
 import { ScanEvent } from './scan.ts';
@@ -31,6 +32,7 @@ export const bridgeCalls = {
   ...stocktakesCalls,
   ...transfersCalls,
   ...boxesCalls,
+  ...wordingsCalls,
 } as const;
 
 export type BridgeCalls = typeof bridgeCalls;

@@ -14,4 +14,14 @@ export const noticesTasks = (desk: Desk): TaskGroup<'notices'> => ({
   'notices.read': ({ id }) => claim(desk, noticesApi.readNotice, () => ({ params: { id } })),
 
   'notices.retry': ({ ids }) => claim(desk, noticesApi.retryNotices, () => ({ body: { ids } })),
+
+  'notices.settings': () => claim(desk, noticesApi.readNoticeSettings, () => ({})),
+
+  'notices.changeSettings': (settings) => claim(desk, noticesApi.replaceNoticeSettings, () => ({ body: settings })),
+
+  'notices.preferences': ({ memberId }) =>
+    claim(desk, noticesApi.readNoticePreferences, () => ({ params: { id: memberId } })),
+
+  'notices.changePreferences': ({ memberId, preferences }) =>
+    claim(desk, noticesApi.replaceNoticePreferences, () => ({ params: { id: memberId }, body: preferences })),
 });

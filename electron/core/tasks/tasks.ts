@@ -14,6 +14,7 @@ import { sessionTasks } from './session.ts';
 import { settingsTasks } from './settings.ts';
 import { stocktakesTasks } from './stocktakes.ts';
 import { transfersTasks } from './transfers.ts';
+import { wordingsTasks } from './wordings.ts';
 
 /** What the desk does for each call of the window. */
 export const deskTasksOf = (desk: Desk): Tasks => ({
@@ -31,4 +32,5 @@ export const deskTasksOf = (desk: Desk): Tasks => ({
   ...stocktakesTasks(desk),
   ...transfersTasks(desk),
   ...boxesTasks(desk),
+  ...wordingsTasks(desk),
 });
