@@ -17,7 +17,6 @@ import { settingsCalls } from './bridge/settings.ts';
 import { stocktakesCalls } from './bridge/stocktakes.ts';
 import { transfersCalls } from './bridge/transfers.ts';
 import { wordingsCalls } from './bridge/wordings.ts';
-import { wordingsCalls } from './bridge/wordings.ts';
 import { bridgeCalls, bridgeEvents } from './bridge.ts';
 import { ChangesPage, Drift, RangeDigest, SnapshotLine, SyncHint, syncProtocol } from './sync.ts';
 
@@ -49,7 +48,6 @@ const bridge = {
   boxes: [boxesCalls, '7d294c01313496a2'],
   policies: [policiesCalls, '8acecacb504e9ef1'],
   stocktakes: [stocktakesCalls, 'dbdbcd1a06b38890'],
-  wordings: [wordingsCalls, 'ddc2f3c629372d32'],
   wordings: [wordingsCalls, 'ddc2f3c629372d32'],
   settings: [settingsCalls, 'ae45e47fd120cafa'],
 } as const;
