@@ -12,6 +12,7 @@ import { benchCirculation } from './bench/circulation.ts';
 import { benchColdSync } from './bench/cold-sync.ts';
 import { benchHolds } from './bench/holds.ts';
 import { benchNightlyJobs } from './bench/nightly-jobs.ts';
+import { benchOverload } from './bench/overload.ts';
 import { benchSearch } from './bench/search.ts';
 import { type ServedLibrary, serveLibrary } from './bench/served-library.ts';
 import { benchStocktake } from './bench/stocktake.ts';
@@ -23,6 +24,7 @@ const served: Record<string, (library: ServedLibrary) => Promise<void>> = {
   search: benchSearch,
   stocktake: benchStocktake,
   'cold-sync': benchColdSync,
+  overload: benchOverload,
 };
 const alone: Record<string, () => void> = { 'cache-search': benchCacheSearch };
 

@@ -7,6 +7,7 @@ import { root } from './places.ts';
 
 export type ServerProcess = {
   url: string;
+  pid: number;
   ended: Promise<unknown>;
   stop: () => Promise<void>;
   /** For tests that do to it what it cannot see coming: SIGKILL, SIGSTOP, SIGCONT. */
@@ -48,6 +49,7 @@ export async function startServerProcess({ environment, logFile, signal }: Setti
   }
   return {
     url,
+    pid: child.pid ?? 0,
     ended,
     stop: async () => {
       child.kill('SIGTERM');

@@ -7,7 +7,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { authenticator } from './auth/authenticate.ts';
 import { publishKeys } from './auth/routes.ts';
 import type { ServerDeps } from './deps.ts';
-import { admission } from './http/admission.ts';
 import { readBodies } from './http/bodies.ts';
 import { closingSignal } from './http/closing.ts';
 import { documentation } from './http/documentation.ts';
@@ -16,16 +15,13 @@ import { bodyLimit, limitConnections, nodeLimits, usualLimits } from './http/lim
 import { logOptions } from './http/log.ts';
 import { logAnswers } from './http/log-answers.ts';
 import { mountApi } from './http/mount.ts';
+import { placesFor } from './http/places.ts';
 import { answerProblems, sendProblem } from './http/problem.ts';
 import { endSlowBodies } from './http/slow-bodies.ts';
 import { answerUnreadable } from './http/unreadable.ts';
 import { databaseMetrics } from './metrics/database-metrics.ts';
 import { measureRequests } from './metrics/request-metrics.ts';
 import { handlersOf } from './modules.ts';
-
-/** A few wait for each connection to the database: a short queue uses it fully, a long one only makes everybody wait. */
-const placesPerConnection = 10;
-const placesOfTenant = 8;
 
 /** The server without its socket: tests inject requests, main listens. */
 export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
@@ -44,23 +40,23 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
     ...transport(deps, nodeLimits(limits)),
   });
   limitConnections(app, limits);
+  // Its hook is the first: what came in before the server closes is finished.
+  const closing = closingSignal(app);
   await app.register(helmet, { contentSecurityPolicy: false });
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   logAnswers(app);
   deps.tracing?.followRequests(app);
-  const closing = closingSignal(app);
   readBodies(app);
   endSlowBodies(app, limits);
   answerProblems(app);
   await documentation(app);
   const metrics = deps.metrics ?? new Registry();
-  const { max } = deps.database.pool.options;
-  const places = admission({ atOnce: placesPerConnection * max, perTenant: placesOfTenant * max });
-  measureRequests(app, metrics, places.atWork);
+  const places = placesFor(deps.database.pool.options.max);
+  measureRequests(app, metrics, places.work);
   healthRoutes(app, deps, { registry: metrics, look: databaseMetrics(deps, metrics, app.log) });
   publishKeys(app, deps);
   const modules = handlersOf({ ...deps, closing, log: app.log, metrics });
-  mountApi(app, { ...deps, authenticate: authenticator(deps), admission: places }, modules);
+  mountApi(app, { ...deps, authenticate: authenticator(deps), places }, modules);
   return app;
 }
 

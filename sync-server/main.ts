@@ -9,6 +9,7 @@ import { whyUnreachable } from './db/reach.ts';
 import { openReplica } from './db/replica/replica.ts';
 import { serverUrl } from './db/roles.ts';
 import { watchForSilence } from './db/silence.ts';
+import { backlog } from './http/limits.ts';
 import { startWorkers } from './jobs/workers.ts';
 import { sayLastWords } from './last-words.ts';
 import { whyNotListening } from './listening.ts';
@@ -42,7 +43,8 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   const replicaUrl = config.DATABASE_REPLICA_URL;
   const replica = replicaUrl ? openReplica({ url: serverUrl(replicaUrl), primary: database, say }) : undefined;
   for (const traced of [database, replica?.database]) if (traced) tracing?.followStatements(traced);
-  const deps = { database, replica, config, now: () => new Date(), tracing, metrics: new Registry() };
+  const lookout = openDatabase({ url: serverUrl(ownerUrl), max: 2, name: 'carrel-server-lookout' });
+  const deps = { database, lookout, replica, config, now: () => new Date(), tracing, metrics: new Registry() };
   const app = await buildApp(deps);
   const carriers = carriersOf(config);
   const workers = await startWorkers({ ...deps, log: app.log, carriers });
@@ -51,7 +53,7 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
     ['The work in the background', () => workers.stop()],
     ['The connections to mail and SMS servers', async () => closeCarriers(carriers)],
     ['The connections to the replica', () => replica?.close()],
-    ['The connections to the database', () => database.close()],
+    ['The connections to the database', () => Promise.all([database.close(), lookout.close()])],
     ['The watch for its silence', () => watch.stop()],
     ['The traces', () => tracing?.stop()],
   ];
@@ -64,7 +66,7 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
       stopping = true;
       void stop().then((exitCode) => process.exit(exitCode));
     });
-  await app.listen({ port: config.PORT, host: config.HOST }).catch(async (error: unknown) => {
+  await app.listen({ port: config.PORT, host: config.HOST, backlog }).catch(async (error: unknown) => {
     await stopInOrder(parts, say);
     const sentence = whyNotListening(error, config);
     throw sentence ? new ConfigError(sentence) : error;

@@ -11,8 +11,12 @@ import { insertBenchStaff } from './floor-sql.ts';
 
 export type ServedLibrary = {
   url: string;
+  /** Of the server's process. */
+  pid: number;
   /** An admin's access token. */
   token: string;
+  /** Another one: each is good for fifteen minutes. */
+  signIn(): Promise<string>;
   /** Raw SQL as the database's owner. */
   owner: pg.Pool;
   ownerUrl: string;
@@ -28,15 +32,12 @@ export async function serveLibrary(ownerUrl: string): Promise<ServedLibrary> {
   await owner.query(insertBenchStaff, [bigTenantId, uuidv7(), 'bench', await hashPassword(password)]);
   const environment = { DATABASE_URL: ownerUrl, PORT: String(await freePort()), LOG_LEVEL: 'warn' };
   const server = await startServerProcess({ environment, logFile: join(tmpdir(), 'carrel-bench-server.log') });
-  const answer = await fetch(`${server.url}/api/v1/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ tenant: 'big', number: 'bench', password }),
-  });
-  const { accessToken } = z.object({ accessToken: z.string() }).parse(await answer.json());
+  const signIn = () => signInAt(server.url);
   return {
     url: server.url,
-    token: accessToken,
+    pid: server.pid,
+    token: await signIn(),
+    signIn,
     owner,
     ownerUrl,
     stop: async () => {
@@ -44,4 +45,13 @@ export async function serveLibrary(ownerUrl: string): Promise<ServedLibrary> {
       await owner.end();
     },
   };
+}
+
+async function signInAt(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tenant: 'big', number: 'bench', password }),
+  });
+  return z.object({ accessToken: z.string() }).parse(await answer.json()).accessToken;
 }

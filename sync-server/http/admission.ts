@@ -2,41 +2,131 @@ import { Refusal } from './refusal.ts';
 
 export type Admission = ReturnType<typeof admission>;
 
+type Settings = {
+  /** So many are worked on at once, */
+  atOnce: number;
+  /** and so many of them for one library: what takes long there leaves some for the others. */
+  ofOneAtOnce: number;
+  /** Who would wait longer than this, as things go, is told at once to come back. */
+  patienceMs: number;
+  /** However things go, so many may wait at least, */
+  fewest: number;
+  /** and at most. */
+  most: number;
+  /** Milliseconds of a clock that never jumps. */
+  now?: () => number;
+};
+
+type Lane = { atWork: number; waiting: (() => void)[] };
+
+/** Of all that may wait, one library may have so much. */
+const shareOfOne = 0.8;
+
 /**
- * How many requests are at work at once. What comes on top is told at once to come back: those at work stay quick, and a
- * storm from one library leaves room for the desks of the others. Nothing is refused half done: a place is had before
- * anything is asked of the database.
+ * Who is worked on next when there is more to do than can be done. Libraries take turns, so that a storm from one costs
+ * the others hardly any time; within one it is first come, first served. Who would wait for too long is sent away at
+ * once: those who are let in stay quick, and nothing is refused half done, because nothing is asked of the database before
+ * one's turn. (The rule behind it is Little's: so many as are done in that time may wait.)
  */
-export function admission({ atOnce, perTenant }: { atOnce: number; perTenant: number }) {
-  const ofTenant = new Map<string, number>();
-  let atWork = 0;
+export function admission({ atOnce, ofOneAtOnce, patienceMs, fewest, most, now = () => performance.now() }: Settings) {
+  // In the order in which they have their turns.
+  const lanes = new Map<string, Lane>();
+  const pace = paceOfWork(now);
+  let [atWork, waiting] = [0, 0];
+
+  const mayWait = () => Math.max(fewest, Math.min(most, (pace.perSecond() * patienceMs) / 1000));
+  const hasRoom = (lane: Lane | undefined) => atWork < atOnce && (lane?.atWork ?? 0) < ofOneAtOnce;
+
+  function refuseWhenFull(of: string): void {
+    const lane = lanes.get(of);
+    if (hasRoom(lane)) return;
+    const [room, ofLane] = [mayWait(), lane?.waiting.length ?? 0];
+    const isItsOwn = ofLane > 0 || atWork < atOnce;
+    if (isItsOwn && ofLane >= room * shareOfOne) throw new Refusal('TOO_MANY_REQUESTS', { retryAfter: soon() });
+    // Also when it is full, whoever hardly has anybody in the queue may join it: his turn comes soon.
+    const leastShare = (room * (1 - shareOfOne)) / Math.max(1, lanes.size);
+    if (waiting >= room && ofLane >= leastShare) throw new Refusal('OVERLOADED', { retryAfter: soon() });
+  }
+
+  /** Takes the place at once, so that nobody slips in before whoever was called comes. */
+  function take(lane: Lane): void {
+    atWork += 1;
+    lane.atWork += 1;
+  }
+
+  async function turn(lane: Lane): Promise<void> {
+    if (hasRoom(lane)) return take(lane);
+    waiting += 1;
+    await new Promise<void>((begin) => lane.waiting.push(begin));
+  }
+
+  function leave(of: string, lane: Lane): void {
+    atWork -= 1;
+    lane.atWork -= 1;
+    if (lane.atWork === 0 && lane.waiting.length === 0) lanes.delete(of);
+    pace.done();
+    callNext();
+  }
+
+  function callNext(): void {
+    for (const [of, lane] of lanes) {
+      const begin = hasRoom(lane) ? lane.waiting.shift() : undefined;
+      if (!begin) continue;
+      // Behind the others until its next turn.
+      lanes.delete(of);
+      lanes.set(of, lane);
+      waiting -= 1;
+      take(lane);
+      begin();
+      return;
+    }
+  }
 
   return {
     atWork: () => atWork,
+    waiting: () => waiting,
 
-    /** Does the work if there is a place for it, whoever asks. @throws Refusal OVERLOADED */
-    async within<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-      if (atWork >= atOnce) throw new Refusal('OVERLOADED', { retryAfter: soon() });
-      atWork += 1;
+    /** @throws Refusal OVERLOADED when the server is full, TOO_MANY_REQUESTS when only this library's share is */
+    refuseWhenFull,
+
+    /**
+     * Does the work when it is its turn, unless nobody waits for it any more by then.
+     * @throws Refusal OVERLOADED, TOO_MANY_REQUESTS
+     */
+    async within<Answer>(of: string, work: () => Promise<Answer>, isAwaited = () => true): Promise<Answer> {
+      refuseWhenFull(of);
+      const lane = lanes.get(of) ?? { atWork: 0, waiting: [] };
+      lanes.set(of, lane);
+      await turn(lane);
       try {
+        if (!isAwaited()) throw new Refusal('OVERLOADED', { retryAfter: soon() });
         return await work();
       } finally {
-        atWork -= 1;
+        leave(of, lane);
       }
     },
+  };
+}
 
-    /** Does the work if one of the tenant's places is free. @throws Refusal TOO_MANY_REQUESTS */
-    async withinTenant<Answer>(tenantId: string, work: () => Promise<Answer>): Promise<Answer> {
-      const before = ofTenant.get(tenantId) ?? 0;
-      if (before >= perTenant) throw new Refusal('TOO_MANY_REQUESTS', { retryAfter: soon() });
-      ofTenant.set(tenantId, before + 1);
-      try {
-        return await work();
-      } finally {
-        const left = (ofTenant.get(tenantId) ?? 1) - 1;
-        if (left > 0) ofTenant.set(tenantId, left);
-        else ofTenant.delete(tenantId);
-      }
+const stretchMs = 500;
+
+/** How much is done in a second, as of the last half second that is over. */
+function paceOfWork(now: () => number) {
+  let [since, done, perSecond] = [now(), 0, 0];
+  const look = () => {
+    const passed = now() - since;
+    if (passed < stretchMs) return;
+    perSecond = (done / passed) * 1000;
+    [since, done] = [now(), 0];
+  };
+  return {
+    done: () => {
+      look();
+      done += 1;
+    },
+    perSecond: () => {
+      look();
+      return perSecond;
     },
   };
 }

@@ -42,6 +42,13 @@ export const nodeLimits = ({ headMs, lookMs }: Limits): ServerOptions => ({
   requestTimeout: 0,
 });
 
+/**
+ * Connections that wait to be taken up, where Node's usual 511 are too few: when the line is back, the desks of a whole
+ * library knock within a second, and whom the system turns away knocks again after 1, 3 and 7 seconds. The system's own
+ * bound (Linux: net.core.somaxconn) holds besides.
+ */
+export const backlog = 4096;
+
 /** At most once in so many milliseconds it is logged that connections are refused. */
 const sayEveryMs = 10_000;
 

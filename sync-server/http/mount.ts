@@ -12,34 +12,63 @@ import { browsing } from './browsing.ts';
 import type { Call, Handlers, StreamAnswer } from './call.ts';
 import { csvOf, wantsCsv } from './csv.ts';
 import { readIdempotency } from './idempotency-key.ts';
+import { type Places, placesOf } from './places.ts';
 import { Refusal } from './refusal.ts';
 import { checked } from './validation.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
 
-type Deps = Pick<ServerDeps, 'database' | 'replica' | 'now'> & { authenticate: Authenticate; admission: Admission };
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null where nobody says, or nobody needs to. */
+    principal: Principal | null;
+  }
+}
+
+type Deps = Pick<ServerDeps, 'database' | 'replica' | 'now'> & { authenticate: Authenticate; places: Places };
 
 // Inside the loop over the table a handler's own types are out of reach; the table's schemas parse both ends.
 type LooseHandler = (call: Call<RouteShape>) => Promise<unknown>;
 
 /** Puts every row of the contract table on Fastify: rights, parsing, idempotency, status. */
 export function mountApi(app: FastifyInstance, deps: Deps, handlers: Handlers<OperationName>): void {
+  app.decorateRequest('principal', null);
   for (const name of Object.keys(api) as OperationName[]) {
     const row: RouteShape = api[name];
     const handler = handlers[name as keyof Api] as LooseHandler;
+    const places = placesOf(row, deps.places);
     app.route({
       method: row.method,
       url: apiBase + row.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { operation: name, unparsed: row.body === 'stream' },
       // A HEAD of a stream would make all of it and send none; of events, for ever.
       exposeHeadRoute: row.out !== 'stream',
-      handler: (request, reply) => {
-        const work = () => answer(row, handler, deps, request, reply);
-        return isCounted(row) ? deps.admission.within(work) : work();
+      // Before a body is read: whoever is sent away costs next to nothing.
+      onRequest: async (request) => {
+        if (row.who !== 'anyone') await identify(request, deps);
+        places?.refuseWhenFull(laneOf(request));
       },
+      handler: (request, reply) =>
+        answer(row, (call) => inTurn(places, request, () => handler(call)), deps, request, reply),
     });
   }
 }
+
+/** A key is looked up in the database; those who only knock with false ones must not use it up. */
+async function identify(request: FastifyRequest, { authenticate, places }: Deps): Promise<void> {
+  const isPerson = /^bearer /i.test(request.headers.authorization ?? '');
+  const principal = isPerson ? await authenticate(request) : await places.keys.within('', () => authenticate(request));
+  request.principal = principal ?? null;
+  request.tenantId = principal?.tenantId ?? null;
+}
+
+/** The place is left when there is an answer, not when it was taken: a slow reader keeps nobody waiting. */
+function inTurn<Answer>(places: Admission | undefined, request: FastifyRequest, work: () => Promise<Answer>) {
+  return places ? places.within(laneOf(request), work, () => !request.raw.socket.destroyed) : work();
+}
+
+/** Requests of one library wait behind each other; those of nobody behind those of nobody. */
+const laneOf = (request: FastifyRequest): string => request.tenantId ?? 'nobody';
 
 async function answer(
   row: RouteShape,
@@ -48,33 +77,19 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const principal = row.who === 'anyone' ? undefined : await deps.authenticate(request);
-  request.tenantId = principal?.tenantId ?? null;
+  const principal = request.principal ?? undefined;
   const access = accessTo(row.who, principal);
   if (access === 'none') throw principal ? forbidden(row) : new Refusal('NOT_SIGNED_IN');
   refuseForeignContent(row, request);
   const call = { ...parse(row, request), ...scope(row, deps, request, principal), access } as Call<RouteShape>;
-  const work = () => handler(call);
   try {
-    const tenantId = principal?.tenantId;
-    return await send(
-      row,
-      request,
-      reply,
-      await (tenantId && isCounted(row) ? deps.admission.withinTenant(tenantId, work) : work()),
-    );
+    return await send(row, request, reply, await handler(call));
   } catch (error) {
     if (!(error instanceof Replay)) throw error;
     reply.header('idempotent-replayed', 'true');
     return send(row, request, reply, JSON.parse(error.answer));
   }
 }
-
-/**
- * Five hundred desks ask at once what has changed when something has: each of these is short, snapshots take turns by
- * themselves, and whoever is sent away only comes back. They take nobody's place.
- */
-const isCounted = (row: RouteShape) => row.tag !== 'sync';
 
 function forbidden(row: RouteShape): Refusal {
   return new Refusal('FORBIDDEN', { facts: { permission: row.who } });

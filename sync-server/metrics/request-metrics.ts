@@ -9,8 +9,10 @@ declare module 'fastify' {
   }
 }
 
+type WorkNow = { atWork(): number; waiting(): number };
+
 /** How long answers take, and what each operation comes to: `checkout` `done`, `checkout` `LOAN_LIMIT`. */
-export function measureRequests(app: FastifyInstance, registry: Registry, atWork: () => number): void {
+export function measureRequests(app: FastifyInstance, registry: Registry, work: WorkNow): void {
   const registers = [registry];
   const latency = new Histogram({
     name: 'carrel_http_request_seconds',
@@ -30,7 +32,15 @@ export function measureRequests(app: FastifyInstance, registry: Registry, atWork
     help: 'Requests that are being answered now',
     registers,
     collect() {
-      this.set(atWork());
+      this.set(work.atWork());
+    },
+  });
+  new Gauge({
+    name: 'carrel_requests_waiting',
+    help: 'Requests that wait for their turn; about half a second of them is as many as are let in',
+    registers,
+    collect() {
+      this.set(work.waiting());
     },
   });
   app.decorateReply('problem', null);

@@ -1,0 +1,36 @@
+import type { RouteShape } from '#shared/contract/route.ts';
+import { type Admission, admission } from './admission.ts';
+
+export type Places = ReturnType<typeof placesFor>;
+
+/**
+ * Who shares the database's connections how. What people do at desks may use all of them; what desks sync by themselves,
+ * keys that are looked up before anybody knows whose they are, and files that are sent have bounds of their own.
+ */
+export function placesFor(connections: number) {
+  const some = (share: number) => Math.max(1, Math.floor(connections * share));
+  return {
+    /**
+     * Half a second is what somebody with a book in the hand waits without wondering. Sixty-four clients of one library
+     * that ask without a pause are no storm yet.
+     */
+    work: admission({
+      atOnce: connections,
+      ofOneAtOnce: some(0.9),
+      patienceMs: 500,
+      fewest: 3 * connections,
+      most: 10 * connections,
+    }),
+    /** When something changed all desks of a branch ask at once, and all of a library when the line is back. */
+    sync: admission({ atOnce: some(0.4), ofOneAtOnce: some(0.4), patienceMs: 2000, fewest: 1000, most: 4000 }),
+    keys: admission({ atOnce: some(0.2), ofOneAtOnce: some(0.2), patienceMs: 2000, fewest: 1000, most: 4000 }),
+    /** They take minutes, and mostly wait for their senders: nobody queues behind them. */
+    files: admission({ atOnce: 40, ofOneAtOnce: 5, patienceMs: 0, fewest: 0, most: 0 }),
+  };
+}
+
+/** Where a route's requests have their turns; a snapshot's pages have theirs by themselves. */
+export function placesOf(row: RouteShape, places: Places): Admission | undefined {
+  if (row.tag === 'sync') return row.path.endsWith('/snapshot') ? undefined : places.sync;
+  return row.body === 'stream' && row.who !== 'anyone' ? places.files : places.work;
+}
