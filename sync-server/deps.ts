@@ -11,6 +11,10 @@ type PaymentSecrets = Partial<Pick<Config, 'STRIPE_SECRET_KEY' | 'STRIPE_WEBHOOK
 /** What every module may need: handed in once, so that tests hand in their own. */
 export type ServerDeps = {
   database: Database;
+  /**
+   * Connections of its own for whoever asks how the database is: that is wanted most when the others are all at work.
+   */
+  lookout?: Database;
   /** A standby for what may be a little stale. */
   replica?: Replica | undefined;
   config: Pick<Config, 'CARREL_OPERATOR_KEY' | 'LOG_LEVEL' | 'TLS_CERT' | 'TLS_KEY' | 'TRUSTED_PROXIES'> &

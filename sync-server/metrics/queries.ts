@@ -14,11 +14,17 @@ export const jobBacklog = sql<{ name: string; due: number; oldest_seconds: numbe
   'metrics.job_backlog',
   `select name, count(*) as due,
      extract(epoch from clock_timestamp() - min(greatest(created_on, start_after)))::float8 as oldest_seconds
-   from pgboss.job where state < 'active' and start_after <= now() group by name`,
+   from pgboss.job where state < 'active' and not blocked and start_after <= now() group by name`,
 );
 
 /** Of all libraries together: figures, nobody's rows. */
 export const deskOutboxes = sql<{ queued: number; oldest_seconds: number }>(
   'metrics.desk_outboxes',
   'select queued, oldest_seconds from desk_outboxes(clock_timestamp())',
+);
+
+/** Of all libraries together. One that is tried again later is not due meanwhile. */
+export const oldestNotice = sql<{ oldest_seconds: number }>(
+  'metrics.oldest_notice',
+  'select notice_oldest_seconds(clock_timestamp()) as oldest_seconds',
 );
