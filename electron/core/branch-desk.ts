@@ -63,7 +63,7 @@ export class BranchDesk {
     this.#connection = { kind: 'offline', since: clock.now().toISOString(), lastCaughtUpAt: null };
     this.enrolment = enrolment;
     this.authorization = asDesk(options.deskKey);
-    this.client = createServerClient(enrolment.serverUrl, clock.now, options.log);
+    this.client = createServerClient(enrolment.serverUrl, clock, options.log);
     this.library = new LibraryFile(folder, enrolment.tenant, clock.now());
     this.session = new Session({ ...options, client: this.client, tenant: enrolment.tenant });
     this.cache = openCache({

@@ -2,7 +2,7 @@ import ky from 'ky';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import type { GivenBody, GivenParams, GivenQuery, RouteShape } from '#shared/contract/route.ts';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { DeskLog } from '../log/desk-log.ts';
 import { sentences } from '../sentences.ts';
 import { type Answered, deskRefusal } from './answered.ts';
@@ -62,10 +62,10 @@ export type ServerClient = {
 /** The client of one server, typed by the contract table. `log` gets a line for every call. */
 export function createServerClient(
   serverUrl: string,
-  now: () => Date = systemClock.now,
+  deskClock: Pick<Clock, 'now' | 'uptimeMs'> = systemClock,
   log: Pick<DeskLog, 'write'> | null = null,
 ): ServerClient {
-  const clock = createServerClock(now);
+  const clock = createServerClock(deskClock);
 
   async function send<T>(row: RouteShape, read: Read<T>, given: Asked): Promise<Answered<T>> {
     const wrong = wrongBody(row, given.body);
@@ -101,10 +101,10 @@ export function createServerClient(
   ): Promise<Answered<T>> {
     const address = addressOf(serverUrl, row, given.params ?? {}, given.query ?? {});
     const json = given.body === undefined ? {} : { json: given.body };
-    const sentAt = now();
+    const heard = clock.asking();
     try {
       const response = await ky(address, { ...json, ...asWeWantIt, method: row.method, headers, signal });
-      clock.heard(response.headers.get('date'), sentAt, now());
+      heard(response.headers.get('date'));
       return await read(response);
     } catch (error) {
       return unreachable(error, row.method === 'GET');

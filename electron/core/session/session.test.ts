@@ -49,7 +49,7 @@ beforeEach(async () => {
     answers[(request.url ?? '').replace('/api/v1', '')]?.(request, ...rest);
   }).start();
   session = new Session({
-    client: createServerClient(server.url, () => clock.now()),
+    client: createServerClient(server.url, clock),
     tenant: 'riverbend',
     clock,
     idleMs: 5 * minute,

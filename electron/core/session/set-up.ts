@@ -60,7 +60,7 @@ export class SetUp {
   async #open(login: ManagerLogin): Promise<Exclude<Answered<Session>, { kind: 'done' }> | null> {
     this.end();
     const { serverUrl, tenant, number, password, otp } = login;
-    const client = createServerClient(serverUrl, this.#clock.now, this.#log);
+    const client = createServerClient(serverUrl, this.#clock, this.#log);
     const answered = await client.call(authApi.login, { body: { tenant, number, password, ...(otp ? { otp } : {}) } });
     if (answered.kind !== 'done') return answered;
     this.#opened = { of: nameOf(login), client, session: answered.answer };

@@ -13,6 +13,10 @@ export class TestClock implements Clock {
     return new Date(this.#now);
   }
 
+  uptimeMs(): number {
+    return this.#now;
+  }
+
   after(ms: number, task: () => void): () => void {
     const entry = { at: this.#now + ms, task };
     this.#planned.add(entry);
