@@ -37,8 +37,12 @@ for (const [name, { what, unless }] of Object.entries(faults)) {
   rows.push(reason ? [name, what, '0', `skipped: ${reason}`, '', ''] : [name, what, ...(await playAll(name))]);
 }
 await closePremises();
-printTable('Faults', ['fault', 'what happens', 'runs', 'outcome', 'asked / retried / observed', 'seeds'], rows);
-process.exitCode = rows.some(([, , , outcome]) => outcome?.endsWith('FAILED')) ? 1 : 0;
+printTable(
+  'Faults',
+  ['fault', 'what happens', 'runs', 'outcome', 'asked / retried / observed / claimed at desks', 'seeds'],
+  rows,
+);
+process.exitCode = rows.some(([, , , outcome]) => outcome?.startsWith('FAILED')) ? 1 : 0;
 
 async function closePremises(): Promise<void> {
   const closing = premises?.close();
@@ -48,17 +52,23 @@ async function closePremises(): Promise<void> {
 
 async function playAll(name: string): Promise<string[]> {
   const outcomes: Outcome[] = [];
-  let failed = 0;
+  const failed: number[] = [];
   for (let seed = firstSeed; seed < firstSeed + runs; seed++) {
     const outcome = await playOnce(name, seed);
     outcomes.push(outcome);
-    if (outcome.findings.length > 0) failed += 1;
+    if (outcome.findings.length > 0) failed.push(seed);
     say(`${name}, seed ${seed}: ${outcome.findings.length === 0 ? 'all is well' : outcome.findings.join('\n  ')}`);
+    if (outcome.findings.length > 0) say(`  Again: CARREL_SEED=${seed} npm run faults -- ${name}`);
   }
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0);
-  const figures = [sum(({ told }) => told), sum(({ retried }) => retried), sum(({ observations }) => observations)];
+  const figures = (['told', 'retried', 'observations', 'claims'] as const).map((figure) => sum((one) => one[figure]));
   const seeds = runs === 1 ? String(firstSeed) : `${firstSeed}–${firstSeed + runs - 1}`;
-  return [String(runs), failed === 0 ? 'all is well' : `${failed} FAILED`, figures.join(' / '), seeds];
+  return [
+    String(runs),
+    failed.length === 0 ? 'all is well' : `FAILED: ${failed.join(', ')}`,
+    figures.join(' / '),
+    seeds,
+  ];
 }
 
 /** One run; machines that a failed one left in ruins are not used again. */
@@ -71,6 +81,6 @@ async function playOnce(name: string, seed: number): Promise<Outcome> {
   } catch (error) {
     const sentence = error instanceof Error ? (error.stack ?? error.message) : String(error);
     await closePremises().catch(() => {}); // what is in ruins may be why the run failed
-    return { findings: [sentence], told: 0, retried: 0, observations: 0 };
+    return { findings: [sentence], told: 0, retried: 0, observations: 0, claims: 0 };
   }
 }

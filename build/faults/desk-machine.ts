@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -67,6 +68,12 @@ export class DeskMachine {
     await ended;
   }
 
+  /** The desk and all that it kept are gone. */
+  async discard(): Promise<void> {
+    await this.kill();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
   /** A call as the window makes it. @throws DeskEnded, or the sentence that the desk says */
   async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
     const output = await this.#ask(name, input);
@@ -81,6 +88,15 @@ export class DeskMachine {
   /** From now on no file of this desk grows beyond so many bytes, as on a disk that is full. Linux only. */
   async limitFiles(bytes: number | 'unlimited'): Promise<void> {
     await run('prlimit', ['--pid', String(this.#process?.pid), `--fsize=${bytes}:unlimited`]);
+  }
+
+  /** The file that its cache is in: the newest generation that is ready (electron/core/cache/cache-files.ts). */
+  cacheFile(): string {
+    const folder = join(this.folder, 'cache');
+    const names = readdirSync(folder).filter((name) => /^cache-\d+\.sqlite$/.test(name));
+    const [newest] = names.sort((a, b) => Number(/\d+/.exec(b)) - Number(/\d+/.exec(a)));
+    if (!newest) throw new Error(`There is no cache in ${folder}.`);
+    return join(folder, newest);
   }
 
   async cachedCopies(): Promise<SyncCopy[]> {

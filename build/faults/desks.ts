@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BusyLibrary } from '../../sync-server/invariants/testing/busy-library.ts';
 import { testPassword } from '../../sync-server/testing/made.ts';
 import type { Random } from '../demo/random.ts';
+import { type Claim, claimSomething } from './claims.ts';
 import { DeskEnded, DeskMachine } from './desk-machine.ts';
 import { deskFolder, type Premises } from './premises.ts';
 
@@ -10,8 +11,9 @@ export type DeskAtWork = {
   name: string;
   machine: DeskMachine;
   branchId: string;
-  /** Ids of what it said to be queued. */
-  queued: string[];
+  /** What it said to be queued, and when in truth that was seen, whatever its clock says: between two moments. */
+  queued: { id: string; from: number; until: number }[];
+  claims: Claim[];
   /** How many observations it took, queued or answered at once. */
   taken: number;
   /** What its count has taken; null where it takes part in none. */
@@ -40,7 +42,7 @@ async function openDesk(premises: Premises, busy: BusyLibrary, { branchId, name 
   await machine.call('desk.enrol', { ...login, branchId, name });
   await machine.until(({ connection }) => connection.kind === 'live', liveWithinMs);
   await machine.call('session.signIn', { number, password: testPassword });
-  return { name, machine, branchId, queued: [], taken: 0, count: null } as DeskAtWork;
+  return { name, machine, branchId, queued: [], claims: [], taken: 0, count: null } as DeskAtWork;
 }
 
 type Shift = { busy: BusyLibrary; random: Random; isOver: () => boolean };
@@ -49,13 +51,18 @@ type Shift = { busy: BusyLibrary; random: Random; isOver: () => boolean };
 export async function workAtDesk(desk: DeskAtWork, { busy, random, isOver }: Shift): Promise<void> {
   while (!isOver()) {
     try {
-      await observe(desk, random.pick(busy.barcodes), random);
+      await (random.chance(0.3) ? claim(desk, busy, random) : observe(desk, random.pick(busy.barcodes), random));
     } catch (error) {
       if (!(error instanceof DeskEnded)) throw error;
       await pause(50);
     }
     await pause(random.between(20, 150));
   }
+}
+
+async function claim(desk: DeskAtWork, busy: BusyLibrary, random: Random): Promise<void> {
+  const made = await claimSomething(desk.machine, busy, random);
+  if (made) desk.claims.push(made);
 }
 
 async function observe(desk: DeskAtWork, barcode: string, random: Random): Promise<void> {
@@ -66,10 +73,11 @@ async function observe(desk: DeskAtWork, barcode: string, random: Random): Promi
     return;
   }
   const call = random.chance(0.8) ? 'loans.return' : 'transfers.receive';
+  const from = Date.now();
   const answer = await machine.call(call, { barcode });
   if (answer.kind === 'refused') return;
   desk.taken += 1;
-  if (answer.kind === 'queued') desk.queued.push(answer.observation.id);
+  if (answer.kind === 'queued') desk.queued.push({ id: answer.observation.id, from, until: Date.now() });
 }
 
 /** Waits until all of them are live and have nothing left to send. */

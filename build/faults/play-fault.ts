@@ -3,11 +3,12 @@ import { seededRandom } from '../demo/random.ts';
 import { openDesks, settle, workAtDesk } from './desks.ts';
 import type { Fault } from './kinds/fault.ts';
 import type { Premises } from './premises.ts';
+import { watchScreen } from './sightings.ts';
 import { findings, type TakenBack } from './verify.ts';
 import { playWorkload } from './workload.ts';
 
 /** What came of one fault in one library. */
-export type Outcome = { findings: string[]; told: number; retried: number; observations: number };
+export type Outcome = { findings: string[]; told: number; retried: number; observations: number; claims: number };
 
 type Size = { clients: number; steps: number };
 const usualSize = { clients: 4, steps: 30 };
@@ -31,7 +32,9 @@ export async function playFault(
   const shifts = desks.map((desk, n) =>
     workAtDesk(desk, { busy, random: seededRandom(seed + n), isOver: () => isOver }),
   );
-  const place = { url: premises.line.url, busy, complain: (sentence: string) => complaints.push(sentence) };
+  const screens = desks.map(({ machine }) => watchScreen(machine, () => isOver));
+  const complain = (sentence: string) => void complaints.push(sentence);
+  const place = { url: premises.line.url, busy, complain };
   const working = playWorkload(place, { ...size, seed });
   try {
     await pause(random.between(100, 600));
@@ -40,6 +43,7 @@ export async function playFault(
       busy,
       desks,
       random,
+      complain,
       takeBack: (taken) => {
         takenBack = taken;
       },
@@ -47,18 +51,20 @@ export async function playFault(
     const told = await working;
     isOver = true;
     await Promise.all(shifts);
+    const seen = new Map((await Promise.all(screens)).map((sightings, n) => [desks[n]?.name ?? '', sightings]));
     const died = desks.flatMap(({ machine }) => machine.died ?? []);
     if (died.length > 0) throw new Error(died.join(' '));
     await settle(desks);
     return {
-      findings: [...complaints, ...(await findings({ premises, busy, told, desks, takenBack }))],
+      findings: [...complaints, ...(await findings({ premises, busy, told, desks, seen, takenBack }))],
       told: told.length,
       retried: told.filter(({ attempts }) => attempts > 1).length,
       observations: desks.reduce((sum, { taken }) => sum + taken, 0),
+      claims: desks.reduce((sum, { claims }) => sum + claims.length, 0),
     };
   } finally {
     isOver = true;
-    await Promise.allSettled([working, ...shifts]);
-    await Promise.all(desks.map(({ machine }) => machine.kill()));
+    await Promise.allSettled([working, ...shifts, ...screens]);
+    await Promise.all(desks.map(({ machine }) => machine.discard()));
   }
 }

@@ -11,6 +11,7 @@ import { testClock } from '../../sync-server/testing/clock.ts';
 import { aLibrary } from '../../sync-server/testing/library.ts';
 import type { Random } from '../demo/random.ts';
 import { startDatabaseMachine } from './database-machine.ts';
+import { beginHistory } from './history.ts';
 import { layLine } from './proxy.ts';
 import { startServerMachine } from './server-machine.ts';
 
@@ -21,6 +22,7 @@ export async function openPremises(random: Random) {
   const folder = await mkdtemp(join(tmpdir(), 'carrel-faults-'));
   const database = await startDatabaseMachine();
   await migrate(database.url());
+  await asOwner(database.url(), beginHistory);
   const cable = await layLine({ to: () => [database.port()], random: random.next });
   const atCable = new URL(database.url());
   atCable.port = String(cable.port);
@@ -47,6 +49,17 @@ export async function openPremises(random: Random) {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Something done in the database behind the servers' backs. */
+export async function asOwner<Answer>(url: string, work: (owner: pg.Client) => Promise<Answer>): Promise<Answer> {
+  const owner = new pg.Client(url);
+  await owner.connect();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.end();
+  }
 }
 
 async function aBusyLibraryAt(url: string) {

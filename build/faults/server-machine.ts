@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { freePort } from '../../sync-server/db/free-port.ts';
+import { logFolder } from '../../sync-server/testing/kept-log.ts';
 import { startServerProcess } from '../server-process.ts';
 
 export type ServerMachine = Awaited<ReturnType<typeof startServerMachine>>;
@@ -12,7 +13,7 @@ export async function startServerMachine(name: string, folder: string, environme
     starts += 1;
     return startServerProcess({
       environment: { LOG_LEVEL: 'warn', ...environment, ...more, PORT: String(port) },
-      logFile: join(folder, `${name}-${starts}.log`),
+      logFile: join(logFolder ?? folder, `process-${name}-${port}-${starts}.log`),
     });
   };
   let running = await begin();

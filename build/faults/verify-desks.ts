@@ -1,39 +1,84 @@
 import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import type { OutboxRow } from '../../shared/contract/desk.ts';
+import type { Database } from '../../sync-server/db/database.ts';
 import { hashedKey } from '../../sync-server/db/sealing.ts';
+import { checkDesk } from '../check-library/desk/check-desk.ts';
 import type { DeskAtWork } from './desks.ts';
-import { countedBarcodes, keptAnswers, standingOf } from './queries.ts';
+import { historyOf, joined, shownText } from './history.ts';
+import { countedBarcodes, keptAnswers, loansSince, standingOf } from './queries.ts';
+import { sightingFindings } from './sightings.ts';
 import type { Run } from './verify.ts';
 
+/** The desks learn what the server's clock says to some two seconds. */
+const clocksDifferByMs = 3000;
+
+type Databases = { owner: pg.Pool; database: Database };
+
 /** What desks took and show, against what the database has. They must be settled. */
-export async function deskFindings(run: Run, owner: pg.Pool): Promise<string[]> {
-  const { rows } = await owner.query<{ key: string; count: number }>(keptAnswers, [run.busy.library.tenantId]);
+export async function deskFindings(run: Run, { owner, database }: Databases): Promise<string[]> {
+  const { tenantId, slug } = run.busy.library;
+  const { rows } = await owner.query<{ key: string; count: number }>(keptAnswers, [tenantId]);
   const kept = new Map(rows.map(({ key, count }) => [key, count]));
-  const found = await Promise.all(
-    run.desks.map(async (desk) => [
-      ...(await observationFindings(run, desk, kept)),
+  const history = joined(run.takenBack?.history ?? new Map(), await historyOf(owner, tenantId));
+  const found: string[] = [];
+  for (const desk of run.desks) {
+    found.push(
+      ...(await observationFindings(run, desk, kept, owner)),
       ...(await countFindings(run, desk, owner)),
       ...(await cacheFindings(run, desk, owner)),
-    ]),
-  );
-  return found.flat();
+      ...sightingFindings(desk.name, run.seen.get(desk.name) ?? [], history),
+    );
+    const report = await checkDesk(database, [{ id: tenantId, slug }], desk.machine.cacheFile());
+    if (!report.isSound) found.push(`${desk.name}: ${report.lines.join(' ')}`);
+  }
+  return found;
 }
 
-/** Whatever was queued is there, and was applied once or is explained. */
-async function observationFindings({ takenBack }: Run, desk: DeskAtWork, kept: ReadonlyMap<string, number>) {
+/** Whatever was queued is there, dated as it was seen, and was applied once or is explained. */
+async function observationFindings(
+  { busy, takenBack }: Run,
+  desk: DeskAtWork,
+  kept: ReadonlyMap<string, number>,
+  owner: pg.Pool,
+): Promise<string[]> {
   const rows = await desk.machine.observations();
-  const ids = new Set(rows.map(({ id }) => id));
+  const byId = new Map(rows.map((row) => [row.id, row]));
   const lost = desk.queued
-    .filter((id) => !ids.has(id))
-    .map((id) => `${desk.name} said that it had ${id}, and lost it.`);
+    .filter(({ id }) => !byId.has(id))
+    .map(({ id }) => `${desk.name} said that it had ${id}, and lost it.`);
   const tooFew =
     rows.length < desk.taken ? [`${desk.name} took ${desk.taken} observations and has ${rows.length}.`] : [];
   const wrong = rows.flatMap((row) => {
     const trouble = troubleWith(row, kept.get(hashedKey(row.id)) ?? 0, takenBack?.observations.has(row.id) ?? false);
     return trouble ? [`${desk.name}: ${row.kind} ${row.id} (${row.state}) ${trouble}.`] : [];
   });
-  return [...lost, ...tooFew, ...wrong];
+  const misdated = await Promise.all(
+    desk.queued.map((queued) => misdating(queued, byId.get(queued.id), { tenantId: busy.library.tenantId, owner })),
+  );
+  return [
+    ...lost,
+    ...tooFew,
+    ...wrong,
+    ...misdated.flatMap((sentence) => (sentence ? [`${desk.name}: ${sentence}`] : [])),
+  ];
+}
+
+type Queued = DeskAtWork['queued'][number];
+
+/** Whatever the desk's clock said: an observation is of when it was made, and gives way only to what came after. */
+async function misdating(
+  { id, from, until }: Queued,
+  row: OutboxRow | undefined,
+  { tenantId, owner }: { tenantId: string; owner: pg.Pool },
+): Promise<string | null> {
+  if (!row?.order) return null;
+  const dated = Date.parse(row.observedAt);
+  const isRight = dated > from - clocksDifferByMs && dated < until + clocksDifferByMs;
+  if (!isRight) return `${row.kind} ${id} of ${new Date(from).toISOString()} is dated ${row.observedAt}.`;
+  if (row.answer?.outcome !== 'superseded') return null;
+  const { rowCount } = await owner.query(loansSince, [tenantId, row.order.barcode, new Date(from - clocksDifferByMs)]);
+  return rowCount ? null : `${row.kind} ${id} gave way to a newer loan, and there is none.`;
 }
 
 function troubleWith(row: OutboxRow, answersKept: number, isTakenBack: boolean): string | null {
@@ -64,12 +109,11 @@ async function cacheFindings({ busy }: Run, desk: DeskAtWork, owner: pg.Pool): P
   const endsAt = Date.now() + 20_000;
   for (;;) {
     const { rows } = await owner.query(standingOf, [busy.library.tenantId, desk.branchId]);
-    const cached = (await desk.machine.cachedCopies())
-      .map(({ id, status, homeBranchId, currentBranchId }) => ({ id, status, homeBranchId, currentBranchId }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
-    if (isDeepStrictEqual(cached, rows)) return [];
+    const standing = rows.map((row) => `${row.id} ${shownText(row)}`);
+    const cached = (await desk.machine.cachedCopies()).map((copy) => `${copy.id} ${shownText(copy)}`).sort();
+    if (isDeepStrictEqual(cached, standing)) return [];
     if (Date.now() > endsAt)
-      return [`${desk.name} shows ${JSON.stringify(cached)}; the server has ${JSON.stringify(rows)}.`];
+      return [`${desk.name} shows ${JSON.stringify(cached)}; the server has ${JSON.stringify(standing)}.`];
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

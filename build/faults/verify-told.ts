@@ -20,7 +20,8 @@ export async function toldFindings(run: Run, owner: pg.Pool): Promise<string[]> 
   const { told, takenBack, busy } = run;
   const stillTrue = told.filter(({ at }) => !takenBack || at < takenBack.from || at > takenBack.until);
   const idsOf = async (query: string) => {
-    const { rows } = await owner.query<{ id: string }>(query, [busy.library.tenantId]);
+    const { tenantId, staff } = busy.library;
+    const { rows } = await owner.query<{ id: string }>(query, [tenantId, staff.admin.id]);
     return new Set(rows.map(({ id }) => id));
   };
   const toldOf = (list: readonly Told[], kinds: readonly string[], thing: 'loan' | 'hold') =>

@@ -4,20 +4,25 @@ import { serverUrl } from '../../sync-server/db/roles.ts';
 import { checkLibrary } from '../../sync-server/invariants/service.ts';
 import type { BusyLibrary } from '../../sync-server/invariants/testing/busy-library.ts';
 import type { DeskAtWork } from './desks.ts';
+import type { History } from './history.ts';
 import type { Premises } from './premises.ts';
 import { impossibleReturns } from './queries.ts';
 import type { Told } from './sending.ts';
+import type { Sighting } from './sightings.ts';
+import { claimFindings } from './verify-claims.ts';
 import { deskFindings } from './verify-desks.ts';
 import { toldFindings } from './verify-told.ts';
 
 /** What a restore took back: whatever was told in between is no longer so, and nobody can help it. */
-export type TakenBack = { from: number; until: number; observations: Set<string> };
+export type TakenBack = { from: number; until: number; observations: Set<string>; history: History };
 
 export type Run = {
   premises: Premises;
   busy: BusyLibrary;
   told: readonly Told[];
   desks: readonly DeskAtWork[];
+  /** What was on each desk's screen, by its name. */
+  seen: ReadonlyMap<string, readonly Sighting[]>;
   takenBack: TakenBack | null;
 };
 
@@ -36,7 +41,8 @@ export async function findings(run: Run): Promise<string[]> {
       ),
       ...impossible.rows.map(({ id }) => `Loan ${id} was returned before it began, or in the future.`),
       ...(await toldFindings(run, owner)),
-      ...(await deskFindings(run, owner)),
+      ...(await claimFindings(run, owner)),
+      ...(await deskFindings(run, { owner, database })),
     ];
   } finally {
     await Promise.all([owner.end(), database.close()]);

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { historyOf } from '../history.ts';
+import { asOwner } from '../premises.ts';
 import { holdUpLoans, newEpoch } from '../queries.ts';
 import { sendOnce } from '../sending.ts';
 import { atRandomMoments, aWhile, type Fault, type Scene } from './fault.ts';
@@ -46,7 +48,7 @@ async function holdUp({ premises, busy }: Scene): Promise<void> {
   await Promise.all(crowd);
 }
 
-async function restore({ premises, desks, takeBack }: Scene): Promise<void> {
+async function restore({ premises, busy, desks, takeBack }: Scene): Promise<void> {
   const { database, servers, line } = premises;
   await database.backUp();
   const from = Date.now();
@@ -59,12 +61,10 @@ async function restore({ premises, desks, takeBack }: Scene): Promise<void> {
   }
   await pause(1500);
   await Promise.all(servers.map((server) => server.stop()));
+  const history = await asOwner(database.url(), (owner) => historyOf(owner, busy.library.tenantId));
   await database.restore();
-  takeBack({ from, until: Date.now(), observations });
-  const client = new pg.Client(database.url());
-  await client.connect();
-  await client.query(newEpoch);
-  await client.end();
+  takeBack({ from, until: Date.now(), observations, history });
+  await asOwner(database.url(), (owner) => owner.query(newEpoch));
   await Promise.all(servers.map((server) => server.start()));
   line.mend();
 }

@@ -11,6 +11,8 @@ export type Scene = {
   busy: BusyLibrary;
   desks: readonly DeskAtWork[];
   random: Random;
+  /** What must not be, seen on the way. */
+  complain: (sentence: string) => void;
   /** What nobody can be blamed for having lost. */
   takeBack: (taken: TakenBack) => void;
 };
