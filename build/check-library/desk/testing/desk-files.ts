@@ -19,15 +19,20 @@ export async function aDeskOf({ app, library }: TestServer): Promise<TestWindow>
 /** A desk's files, of which a test may break what it likes. */
 export type DeskFiles = { folder: string; cache: string; outbox: string; remove(): void };
 
+/** The cache file in a desk's folder. */
+export function cacheIn(folder: string): string {
+  const name = readdirSync(join(folder, 'cache')).find((file) => /^cache-\d+\.sqlite$/.test(file));
+  if (!name) throw new Error('The desk has no cache.');
+  return join(folder, 'cache', name);
+}
+
 /** Copies the folder of a desk that is closed. */
 export function filesOf(deskFolder: string): DeskFiles {
   const folder = mkdtempSync(join(tmpdir(), 'carrel-desk-files-'));
   cpSync(deskFolder, folder, { recursive: true, filter: (path) => !path.endsWith('.socket') });
-  const name = readdirSync(join(folder, 'cache')).find((file) => /^cache-\d+\.sqlite$/.test(file));
-  if (!name) throw new Error('The desk has no cache.');
   return {
     folder,
-    cache: join(folder, 'cache', name),
+    cache: cacheIn(folder),
     outbox: join(folder, 'outbox.sqlite'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
