@@ -52,8 +52,8 @@ test('a database that has fallen silent is away, within what Prometheus waits, a
   line.fallSilent();
   const beganAt = performance.now();
   const texts = await Promise.all([metrics(), metrics(), metrics()]);
+  expect(performance.now() - beganAt).toBeLessThan(6000);
   expect((await app.inject('/readyz')).json()).toEqual({ ready: false, reason: 'The database cannot be reached.' });
-  expect(performance.now() - beganAt).toBeLessThan(8000);
   for (const text of texts) {
     expect(text).toContain('carrel_database_up 0');
     expect(text).toContain('carrel_lock_waiters Nan');

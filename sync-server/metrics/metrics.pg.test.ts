@@ -64,6 +64,18 @@ test('jobs that nobody takes up are counted by queue', async () => {
   expect(figure(text, 'carrel_job_oldest_seconds{queue="prune"}')).toBeGreaterThanOrEqual(0);
 });
 
+test('how long a notice has been due is shown, of whichever library', async () => {
+  const { tenantId, member } = await server.anotherLibrary();
+  expect(figure(await metrics(), 'carrel_notice_oldest_seconds')).toBe(0);
+  await server.db.owner.query(
+    `insert into notices (tenant_id, id, member_id, kind, subject_id, occasion, created_at, next_at)
+     select $1, gen_random_uuid(), $2, 'hold_ready', gen_random_uuid(), now(), now(), now() + n * interval '1 hour'
+     from generate_series(-1, 1) n`,
+    [tenantId, member.id],
+  );
+  expect(Math.round(figure(await metrics(), 'carrel_notice_oldest_seconds') / 60)).toBe(60);
+});
+
 test('the pool is shown, and that the database is there', async () => {
   const text = await metrics();
   expect(figure(text, 'carrel_database_up')).toBe(1);

@@ -27,6 +27,14 @@ export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' 
     registers: [metrics],
   });
   const hints = new Hints({ ...deps, showLag: (seconds) => lag.set(seconds) }, closing);
+  new Gauge({
+    name: 'carrel_event_streams',
+    help: 'Desks that listen to this server for what is new',
+    registers: [metrics],
+    collect() {
+      this.set(hints.open());
+    },
+  });
   const inTurn = createTurns(snapshotPagesAtOnce);
   return {
     async snapshot(call) {

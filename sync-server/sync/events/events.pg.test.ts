@@ -61,6 +61,17 @@ describe('the events of a branch', () => {
     expect(SyncHint.parse(hint?.data).epoch).toBe(epoch);
   });
 
+  it('are counted while they are open, and do not count as slow answers when they end', async () => {
+    const shown = async (name: string) =>
+      Number(new RegExp(`^${name} (\\S+)$`, 'm').exec((await server.app.inject('/metrics')).body)?.[1]);
+    const before = await shown('carrel_event_streams');
+    const desk = await listeningDesk();
+    expect(await shown('carrel_event_streams')).toBe(before + 1);
+    await desk.leave();
+    await expect.poll(() => shown('carrel_event_streams'), soon).toBe(before);
+    expect((await server.app.inject('/metrics')).body).not.toMatch(/request_seconds_count.*\/events"/);
+  });
+
   it('say nothing of what a transaction took back', async () => {
     const copy = await server.library.aCopy();
     const desk = await listeningDesk();
@@ -110,6 +121,20 @@ describe('the events of a branch', () => {
     await expect.poll(lagInSeconds, soon).toBeGreaterThan(0.3);
     await slow.commit();
     await expect.poll(lagInSeconds, soon).toBe(0);
+  });
+
+  it('leave no lag behind when the last desk goes while something lags', async () => {
+    const copies = [await server.library.aCopy(), await server.library.aCopy()];
+    const desk = await listeningDesk();
+    const slow = await openTransaction(server.db.owner);
+    await slow.query(`update copies set shelf = 'slow' where id = $1`, [copies[0]?.id]);
+    await sql(`update copies set shelf = 'quick' where id = $1`, [copies[1]?.id]);
+    await expect.poll(lagInSeconds, soon).toBeGreaterThan(0.3);
+    await desk.leave();
+    await expect.poll(lagInSeconds, soon).toBe(0);
+    await wait(300);
+    expect(await lagInSeconds()).toBe(0);
+    await slow.commit();
   });
 
   it('keep the line alive with a heartbeat every two seconds', async () => {

@@ -40,10 +40,17 @@ export class Hints {
     return stream;
   }
 
+  /** How many streams are open. */
+  open(): number {
+    return this.#open;
+  }
+
   #leave(): void {
     this.#open--;
     if (this.#open > 0) return;
     this.#rounds?.stop();
     this.#rounds = undefined;
+    // Nobody looks any more, and nobody waits: the last figure would stand there for ever.
+    this.#deps.showLag(0);
   }
 }

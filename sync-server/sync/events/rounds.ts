@@ -63,6 +63,7 @@ export class Rounds {
     try {
       const news = await this.#finder.look(this.#listeners.places());
       this.#answered(true);
+      if (this.#isStopped) return;
       this.#tell(news);
       this.#deps.showLag(this.#lag.at(news, performance.now()));
     } catch (error) {
