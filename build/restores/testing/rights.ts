@@ -3,7 +3,7 @@ import pg from 'pg';
 /** Who may do what with which table and function, what keeps tenants apart, and what guards the rows. */
 const questions = [
   `select n.nspname, c.relname, c.relkind, c.relrowsecurity,
-     (select array_agg(acl order by acl) from unnest(c.relacl::text[]) acl where acl like 'carrel_app=%') as rights
+     (select array_agg(split_part(acl, '/', 1) order by acl) from unnest(c.relacl::text[]) acl where acl like 'carrel_app=%') as rights
    from pg_class c join pg_namespace n on n.oid = c.relnamespace
    where n.nspname in ('public', 'pgboss') and c.relkind in ('r', 'p', 'v', 'S') order by 1, 2`,
   `select nspname, has_schema_privilege('carrel_app', oid, 'usage'), has_schema_privilege('carrel_app', oid, 'create') as makes
