@@ -3,6 +3,7 @@ import { bundleCheck, type Check, passes, sourceChecks } from './checks/checks.t
 import { findElectron } from './electron.ts';
 import { provideSystemLibraries } from './machine/system-libraries.ts';
 import { startVirtualDisplay } from './machine/virtual-display.ts';
+import { gatherLogs, searchLogs } from './testing/logs.ts';
 import { inOneLine, type Outcome, sum } from './testing/outcome.ts';
 import { runPlaywright, runVitest } from './testing/test-runners.ts';
 
@@ -10,11 +11,13 @@ type Step = { title: string; run: () => Promise<Outcome> };
 
 const failedOnce: Outcome = { passed: 0, failed: 1, skipped: 0 };
 
+const logs = gatherLogs();
 const steps: Step[] = [
   ...[...sourceChecks, bundleCheck].map(asStep),
   { title: 'unit tests', run: () => runVitest('unit') },
   { title: 'tests on Postgres', run: () => runVitest('postgres') },
   { title: 'the desk in Electron', run: runInElectron },
+  { title: 'logs without names, numbers and tokens', run: async () => searchLogs(logs) },
 ];
 
 // Leaving by process.exit lets what runs end its own children first.

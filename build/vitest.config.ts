@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const root = new URL('..', import.meta.url).pathname;
 const houses = '{shared,sync-server,electron,renderer,build}';
 const exclude = ['**/node_modules/**', '**/dist/**', 'electron/e2e/**'];
-const test = { testTimeout: 30_000, hookTimeout: 120_000 };
+const test = { testTimeout: 30_000, hookTimeout: 120_000, setupFiles: 'build/testing/keep-console.ts' };
 
 export default defineConfig({
   root,

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron.ts';
+import { keptLog, logFolder } from '../../sync-server/testing/kept-log.ts';
 import type { Library } from './library.ts';
 import { type Line, layLine } from './line.ts';
 
@@ -48,6 +49,7 @@ export async function openDesk(
     close: async () => {
       await open.app.close().catch(() => {}); // already killed by the test
       await line.close();
+      keepLogOf(join(folder, 'desk'), id);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -61,8 +63,16 @@ async function launch(environment: Record<string, string>): Promise<{ app: Elect
     args: [...electron.args, root],
     env: { ...inherited(), ...environment },
   });
+  const { stdout, stderr } = app.process();
+  for (const said of [stdout, stderr]) said?.on('data', (words) => keptLog('desk')?.write(String(words)));
   const page = await app.firstWindow();
   return { app, page };
+}
+
+/** The desk's own log, for whom `npm test` gathers them. */
+function keepLogOf(folder: string, deskId: string): void {
+  const log = join(folder, 'desk.log');
+  if (logFolder && existsSync(log)) copyFileSync(log, join(logFolder, `desk-${deskId}.log`));
 }
 
 /** Playwright wants every variable to have a value. */

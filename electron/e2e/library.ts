@@ -9,6 +9,7 @@ import { type DemoLibrary, ensureDemoLibrary } from '../../build/demo/ensure-dem
 import { startServerProcess } from '../../build/server-process.ts';
 import { startThrowawayPostgres } from '../../build/testing/throwaway-postgres.ts';
 import { freePort } from '../../sync-server/db/free-port.ts';
+import { keepOutOfLogs, logFolder } from '../../sync-server/testing/kept-log.ts';
 
 export type Library = Awaited<ReturnType<typeof openLibrary>>;
 
@@ -20,8 +21,11 @@ export async function openLibrary() {
   const postgres = await startThrowawayPostgres();
   const operatorKey = randomBytes(24).toString('hex');
   const server = await startServerProcess({
-    environment: { DATABASE_URL: postgres.url, PORT: String(await freePort()), CARREL_OPERATOR_KEY: operatorKey },
-    logFile: join(folder, 'server.log'),
+    environment: {
+      ...{ DATABASE_URL: postgres.url, PORT: String(await freePort()), CARREL_OPERATOR_KEY: operatorKey },
+      LOG_LEVEL: 'trace',
+    },
+    logFile: join(logFolder ?? folder, `process-${process.pid}.log`),
   });
   const place = { serverUrl: server.url, ownerUrl: postgres.url, operatorKey, folder: join(folder, 'demo') };
   const demo = await ensureDemoLibrary({ ...place, progress: () => {} });
@@ -40,12 +44,26 @@ export async function openLibrary() {
         })
         .json(Desk),
     close: async () => {
+      keepOutOfLogs([
+        operatorKey,
+        ...demo.credentials.map(({ password }) => password),
+        ...(await everybodyIn(database)),
+      ]);
       await database.end();
       await server.stop();
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Names, numbers and addresses, as they stand at the end. */
+async function everybodyIn(database: pg.Pool): Promise<string[]> {
+  const { rows } = await database.query<{ value: string }>(
+    `select unnest(array[name, number, email, phone]) as value from members
+     union select unnest(array[name, number]) from staff`,
+  );
+  return rows.map(({ value }) => value).filter((value) => value !== null);
 }
 
 async function signIn({ serverUrl, tenant, credentials: [admin] }: DemoLibrary): Promise<string> {

@@ -6,11 +6,17 @@ import { z } from 'zod';
 /** Where `npm test` gathers what is logged while it runs (build/testing/logs.ts); unset where one part is run by hand. */
 export const logFolder = process.env.CARREL_TEST_LOGS;
 
-/** A log that goes into that folder, if there is one. */
-export const keptLog = (name: string): { write(line: string): void } | undefined =>
-  logFolder === undefined
-    ? undefined
-    : { write: (line) => appendFileSync(join(logFolder, `${name}-${pid}.log`), line) };
+/** A log that goes into that folder, if there is one; what went wrong is shown as well. */
+export function keptLog(name: string): { write(line: string): void } | undefined {
+  if (logFolder === undefined) return undefined;
+  const file = join(logFolder, `${name}-${pid}.log`);
+  return {
+    write(line) {
+      appendFileSync(file, line);
+      if (/^{"level":[56]0,/.test(line)) process.stdout.write(line);
+    },
+  };
+}
 
 /** Notes whom and what no log may speak of: names, numbers, addresses, passwords, keys. */
 export function keepOutOfLogs(values: readonly (string | undefined)[]): void {
