@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Counter, type Registry } from 'prom-client';
 import { z } from 'zod';
 import { inSpan } from '../tracing/spans.ts';
-import type { JobName } from './job-kinds.ts';
+import { type JobName, jobSettings } from './job-kinds.ts';
 
 export type RunLog = Pick<FastifyBaseLogger, 'info' | 'error'>;
 
@@ -23,9 +23,12 @@ export function jobRunner({ log, metrics, stopping }: RunDeps) {
   const runs = new Counter({
     name: 'carrel_jobs_total',
     help: 'Attempts at jobs by what they came to: done or failed',
-    labelNames: ['job', 'outcome'],
+    labelNames: ['queue', 'outcome'],
     registers: metrics ? [metrics] : [],
   });
+  // A count that is first seen as 1 has not increased for Prometheus: a nightly job's first failure would be none.
+  for (const queue of Object.keys(jobSettings))
+    for (const outcome of ['done', 'failed']) runs.inc({ queue, outcome }, 0);
   return (job: JobName, taken: Taken, work: () => Promise<unknown>): Promise<void> => {
     const reqId = requestIdOf(taken);
     return inSpan(`job ${job}`, { 'carrel.request_id': reqId, 'carrel.job_id': taken.id }, async () => {
@@ -37,11 +40,11 @@ export function jobRunner({ log, metrics, stopping }: RunDeps) {
       } catch (err) {
         // What a server that stops lets go of, another takes up.
         if (stopping.aborted) throw err;
-        runs.inc({ job, outcome: 'failed' });
+        runs.inc({ queue: job, outcome: 'failed' });
         log.error({ ...said, ms: ms(), err }, 'a job failed');
         throw err;
       }
-      runs.inc({ job, outcome: 'done' });
+      runs.inc({ queue: job, outcome: 'done' });
       log.info({ ...said, ms: ms() }, 'a job is done');
     });
   };

@@ -42,11 +42,11 @@ test('a hold that a job ends bears the job’s id in the audit, as the log does'
     [hold.id],
   );
   expect(rows).toEqual([{ request_id: id }]);
-  expect(text).toContain('carrel_jobs_total{job="expire-holds",outcome="done"} 1');
+  expect(text).toContain('carrel_jobs_total{queue="expire-holds",outcome="done"} 1');
 });
 
 test('a job that fails is heard of, under the id of the request that asked for it', async () => {
   const { id, line, text } = await jobDone('apply-stocktake', { requestId: 'closed at a desk' });
   expect(line).toMatchObject({ reqId: 'closed at a desk', jobId: id, job: 'apply-stocktake', err: expect.any(Error) });
-  expect(text).toContain('carrel_jobs_total{job="apply-stocktake",outcome="failed"} 1');
+  expect(text).toContain('carrel_jobs_total{queue="apply-stocktake",outcome="failed"} 1');
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBoss } from '../jobs/job-queue.ts';
+import { jobRunner } from '../jobs/run-job.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
@@ -107,7 +109,9 @@ test('what lies on the disk of a desk is seen by an admin and in the metrics, an
 test('every figure that an alert looks at is there', async () => {
   const rules = readFileSync(new URL('../../build/prometheus/carrel-alerts.yml', import.meta.url), 'utf8');
   const names = new Set(rules.match(/\bcarrel_\w+(?=[ ({)])/g));
-  const text = await metrics();
+  const ofJobs = new Registry();
+  jobRunner({ log: console, metrics: ofJobs, stopping: new AbortController().signal });
+  const text = (await metrics()) + (await ofJobs.metrics());
   expect([...names].filter((name) => !text.includes(`# TYPE ${name.replace(/_count$/, '')} `))).toEqual([]);
   expect(names.size).toBeGreaterThan(5);
 });
