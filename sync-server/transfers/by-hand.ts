@@ -1,12 +1,13 @@
 import type { TransferOrder } from '#shared/contract/api/transfers.ts';
 import type { Transfer } from '#shared/contract/records.ts';
 import { decideCancel, decideRequest, decideShip, expectedAt } from '#shared/rules/transfer.ts';
+import { lockForCirculation } from '../db/locks.ts';
 import type { Tx } from '../db/transaction.ts';
 import { requeueHold } from '../holds/service.ts';
 import { Refusal } from '../http/refusal.ts';
 import { transferDaysOf } from '../policies/lending-terms.ts';
 import { readPolicies } from '../policies/service.ts';
-import { lockCopy, lockForTransfer, requestFacts, transferFacts } from './queries.ts';
+import { lockForTransfer, requestFacts, transferFacts } from './queries.ts';
 import { endTransfer, moveStandingCopy, requestTransfer, sendStandingCopy } from './service.ts';
 import { transferRecord } from './transfer-record.ts';
 
@@ -14,7 +15,7 @@ import { transferRecord } from './transfer-record.ts';
 export async function request(tx: Tx, { barcode, toBranchId, reason }: TransferOrder, now: Date): Promise<Transfer> {
   const { tenantId } = tx.context;
   const [, [row], policies] = await Promise.all([
-    tx.query(lockCopy, [tenantId, barcode]),
+    tx.query(lockForCirculation, [tenantId, barcode, null]),
     tx.query(requestFacts, [tenantId, barcode, toBranchId]),
     readPolicies(tx),
   ]);

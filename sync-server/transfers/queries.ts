@@ -34,9 +34,6 @@ export const moveCopy = sql(
   'update copies set status = $3, moved_at = greatest(moved_at, $4), updated_at = $4 where tenant_id = $1 and id = $2',
 );
 
-/** The copy with this barcode, and its waitlist. */
-export const lockCopy = sql('transfers.lock_copy', 'select lock_for_circulation($1, $2, null)');
-
 export type RequestRow = {
   copy_id: string;
   item_type: ItemType;

@@ -1,10 +1,10 @@
 import { localDate } from '#shared/rules/calendar.ts';
 import type { CheckoutFacts } from '#shared/rules/checkout.ts';
+import { lockForCirculation } from '../../db/locks.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { refuseReplacedCard } from '../../members/cards/replaced-card.ts';
 import { termsOf } from '../../policies/lending-terms.ts';
-import { lock } from '../queries.ts';
 import { type CheckoutRow, checkoutFacts } from './queries.ts';
 
 /** A row whose copy and member exist. */
@@ -23,7 +23,7 @@ export async function readFacts(
 ): Promise<FoundRow> {
   const { tenantId } = tx.context;
   const [, [row]] = await Promise.all([
-    tx.query(lock, [tenantId, barcode, membershipNumber]),
+    tx.query(lockForCirculation, [tenantId, barcode, membershipNumber]),
     tx.query(checkoutFacts, [tenantId, barcode, membershipNumber, branchId, now]),
   ]);
   if (!row?.copy_id) throw new Refusal('COPY_NOT_FOUND');

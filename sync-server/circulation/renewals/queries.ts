@@ -9,7 +9,7 @@ export const lockCopyOfLoan = sql(
 );
 export const lockWaitlistOfLoan = sql(
   'renewals.lock_waitlist',
-  `select pg_advisory_xact_lock(hashtextextended(l.book_id::text, 1)) from loans l
+  `select pg_advisory_xact_lock(waitlist_lock(l.book_id)) from loans l
    where l.tenant_id = $1 and l.id = $2
      and exists (select from holds h where h.tenant_id = $1 and h.book_id = l.book_id and h.ended_at is null)`,
 );

@@ -1,9 +1,10 @@
 import type { NotFoundAnswer } from '#shared/contract/api/holds.ts';
 import { changeCopy } from '../../catalog/copies/service.ts';
+import { lockForCirculation } from '../../db/locks.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { lentAt } from './list.ts';
-import { type FetchedRow, fetchedCopies, lockStandingCopy, type StandingRow, standingCopy } from './queries.ts';
+import { type FetchedRow, fetchedCopies, type StandingRow, standingCopy } from './queries.ts';
 
 type Search = { branchId: string; barcode: string; now: Date };
 
@@ -14,16 +15,16 @@ type Search = { branchId: string; barcode: string; now: Date };
  *   from its hold shelf
  */
 export async function copyNotFound(tx: Tx, { branchId, barcode, now }: Search): Promise<NotFoundAnswer> {
-  const values = [tx.context.tenantId, barcode];
+  const { tenantId } = tx.context;
   const [, [copy], lent] = await Promise.all([
-    tx.query(lockStandingCopy, values),
-    tx.query(standingCopy, values),
+    tx.query(lockForCirculation, [tenantId, barcode, null]),
+    tx.query(standingCopy, [tenantId, barcode]),
     lentAt(tx, branchId),
   ]);
   if (!copy) throw new Refusal('COPY_NOT_FOUND');
   if (copy.status !== 'available' || copy.branch_id !== branchId) throw new Refusal('COPY_STATE', notOnItsShelf(copy));
   if (copy.left_on_shelf) throw new Refusal('COPY_STATE', stillOnHoldShelf);
-  const asked = [tx.context.tenantId, copy.book_id, now, lent];
+  const asked = [tenantId, copy.book_id, now, lent];
   const before = await tx.query(fetchedCopies, asked);
   await changeCopy(tx, barcode, { status: 'missing', reason: 'Not found on its shelf' }, now);
   const after = await tx.query(fetchedCopies, asked);

@@ -77,9 +77,6 @@ export const fetchedCopies = sql<FetchedRow>(
    order by s.id`,
 );
 
-/** The copy with the barcode $2, and the waitlist of its book. */
-export const lockStandingCopy = sql('holds.lock_standing_copy', 'select lock_for_circulation($1, $2, null)');
-
 export type StandingRow = {
   copy_id: string;
   book_id: string;

@@ -2,13 +2,14 @@ import type { StocktakeAction } from '#shared/contract/stocktake.ts';
 import type { NextStep } from '#shared/contract/vocabulary.ts';
 import { decideAction, shelfFollows } from '#shared/rules/stocktake.ts';
 import { receiveCopy, returnCopy } from '../../circulation/returns/service.ts';
+import { lockForReturn } from '../../db/locks.ts';
 import { json } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { callOff } from '../../transfers/by-hand.ts';
 import type { StocktakeRow } from '../counts/queries.ts';
 import { changeCopies, type Decided } from './change-copies.ts';
 import { factsOf } from './facts.ts';
-import { type FactsRow, factsOfFindings, lockForReturn, type PendingRow, settleFindings, takeOne } from './queries.ts';
+import { type FactsRow, factsOfFindings, type PendingRow, settleFindings, takeOne } from './queries.ts';
 import { done, type Settled, skipped } from './settled.ts';
 
 /** Settles one finding in its own transaction: its copy goes through the rules of returns and transfers. */

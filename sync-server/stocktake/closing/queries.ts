@@ -68,9 +68,6 @@ export const lockCopies = sql<{ barcode: string }>(
   `select barcode from copies where tenant_id = $1 and barcode = any($2) for no key update skip locked`,
 );
 
-/** As of a return, for a copy that is handled as one. */
-export const lockForReturn = sql('stocktake.lock_for_return', 'select lock_for_return($1, $2, $3)');
-
 export type FactsRow = {
   barcode: string;
   late: boolean;

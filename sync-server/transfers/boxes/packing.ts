@@ -2,11 +2,11 @@ import type { Box, PackAnswer } from '#shared/contract/api/boxes.ts';
 import { decidePack, decideUnpack, type PackDecision } from '#shared/rules/box.ts';
 import { expectedAt } from '#shared/rules/transfer.ts';
 import { recordEvent } from '../../audit/record-event.ts';
+import { lockForCirculation } from '../../db/locks.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { transferDaysOf } from '../../policies/lending-terms.ts';
 import { readPolicies } from '../../policies/service.ts';
-import { lockCopy } from '../queries.ts';
 import { requestTransfer, sendStandingCopy } from '../service.ts';
 import { boxedCopy, boxNumber, boxRecord } from './box-record.ts';
 import { findBox, lockBox } from './found-box.ts';
@@ -48,7 +48,7 @@ export async function unpackCopy(tx: Tx, { box, barcode, now }: Omit<Packing, 'r
 async function readCopy(tx: Tx, barcode: string, now: Date): Promise<PackRow & { barcode: string }> {
   const { tenantId } = tx.context;
   const [, [row]] = await Promise.all([
-    tx.query(lockCopy, [tenantId, barcode]),
+    tx.query(lockForCirculation, [tenantId, barcode, null]),
     tx.query(packFacts, [tenantId, barcode, now]),
   ]);
   if (!row) throw new Refusal('COPY_NOT_FOUND');
