@@ -27,11 +27,6 @@ export const findLoan = sql<LoanRow>(
   `select ${columns} from loans l ${joined} where l.tenant_id = $1 and l.id = $2`,
 );
 
-export const findOpenLoanOfCopy = sql<LoanRow>(
-  'loans.find_open_of_copy',
-  `select ${columns} from loans l ${joined} where l.tenant_id = $1 and c.barcode = $2 and l.returned_at is null`,
-);
-
 const openOnes = `l.tenant_id = $1 and l.returned_at is null
   and ($2::uuid is null or l.branch_id = $2) and ($3::timestamptz is null or l.due_at < $3)`;
 

@@ -1,11 +1,11 @@
 import type {
   Condition,
   CopyStatus,
-  ItemType,
   MemberCategory,
   TransferReason,
   TransferState,
 } from '#shared/contract/vocabulary.ts';
+import { type LabelRow, labelColumns } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
 import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
 
@@ -14,22 +14,23 @@ type HoldColumns<P extends string> = { [K in `${P}_hold_id`]: string | null } & 
 };
 
 export type ReturnRow = TermsRow &
+  Omit<LabelRow, 'copy_id'> &
   HoldColumns<'assigned'> &
   HoldColumns<'first'> & {
     copy_id: string | null;
-    barcode: string;
     status: CopyStatus;
     condition: Condition;
-    item_type: ItemType;
-    shelf: string | null;
-    home_branch_id: string;
     current_branch_id: string;
+    due_at: string | null;
     moved_at: string;
-    book_id: string;
-    title: string;
     loan_id: string | null;
+    loan_member_id: string | null;
+    loan_branch_id: string;
     loan_checked_out_at: string;
+    loan_due_at: string;
     loan_claimed_returned_at: string | null;
+    loan_lost_at: string | null;
+    loan_renewals: number;
     category: MemberCategory | null;
     transfer_id: string | null;
     transfer_to: string;
@@ -40,9 +41,6 @@ export type ReturnRow = TermsRow &
     branches: { id: string; code: string; name: string }[] | null;
   };
 
-/** The locks of a return: as of every decision, and the member's where a fine may be charged at $3. */
-export const lockForReturn = sql('returns.lock', 'select lock_for_return($1, $2, $3)');
-
 /**
  * Everything a return is decided from, in one row: $1 tenant, $2 barcode, $3 the branch whose desk has the copy, $4 now.
  * The terms are those of this branch and of the member whose turn it is, if somebody waits.
@@ -51,10 +49,11 @@ export const lockForReturn = sql('returns.lock', 'select lock_for_return($1, $2,
 export const returnFacts = sql<ReturnRow>(
   'returns.facts',
   `select
-     c.id as copy_id, c.barcode, c.status, c.condition, c.item_type, c.shelf, c.home_branch_id, c.current_branch_id,
-     c.moved_at, b.id as book_id, b.title,
-     l.id as loan_id, l.checked_out_at as loan_checked_out_at,
-     l.claimed_returned_at as loan_claimed_returned_at, m.category,
+     ${labelColumns}, c.status, c.condition, c.current_branch_id, c.due_at, c.moved_at,
+     l.id as loan_id, l.member_id as loan_member_id, l.branch_id as loan_branch_id,
+     l.checked_out_at as loan_checked_out_at, l.due_at as loan_due_at,
+     l.claimed_returned_at as loan_claimed_returned_at, l.lost_at as loan_lost_at, l.renewals as loan_renewals,
+     m.category,
      assigned.id as assigned_hold_id, assigned.member_id as assigned_member_id,
      assigned.pickup_branch_id as assigned_pickup_branch_id, assigned.placed_at as assigned_placed_at,
      first.id as first_hold_id, first.member_id as first_member_id,

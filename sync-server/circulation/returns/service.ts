@@ -1,12 +1,12 @@
 import type { ReturnAnswer, ReturnOrder } from '#shared/contract/api/loans.ts';
 import type { TransferReceipt } from '#shared/contract/api/transfers.ts';
-import type { Hold, Transfer } from '#shared/contract/records.ts';
+import type { Hold, Loan, Transfer } from '#shared/contract/records.ts';
 import type { NextStep } from '#shared/contract/vocabulary.ts';
 import { finesIn } from '#shared/rules/fines.ts';
 import { refundIn } from '#shared/rules/loan-end.ts';
-import { decideReceipt, decideReturn, type ReturnDecision } from '#shared/rules/return.ts';
+import { decideReceipt, decideReturn, type ReturnDecision, type ReturnEffect } from '#shared/rules/return.ts';
+import { labelsOf } from '../../db/labels.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { loanRecord } from '../loans/loan-record.ts';
 import { type Applied, applyReturn } from './apply.ts';
 import { type FoundRow, factsOf, readFacts } from './facts.ts';
 
@@ -31,8 +31,6 @@ async function settle(tx: Tx, order: ReturnOrder, now: Date, decide: typeof deci
   const decision = decide(factsOf(row, now));
   const applied = applyReturn(tx, row, decision, now);
   const closed = decision.effects.find((effect) => effect.kind === 'close_loan');
-  const loan =
-    row.openLoan && closed ? { ...loanRecord(row.openLoan), returnedAt: closed.returnedAt.toISOString() } : undefined;
   const destination = row.branches?.find((branch) => branch.id === decision.toBranchId);
   return {
     outcome: decision.outcome,
@@ -42,11 +40,26 @@ async function settle(tx: Tx, order: ReturnOrder, now: Date, decide: typeof deci
     title: row.title,
     shelf: row.shelf,
     destination: destination ? { branchId: destination.id, code: destination.code, name: destination.name } : null,
-    ...(loan ? { loan } : {}),
+    ...(closed ? { loan: closedLoan(row, closed) } : {}),
     ...moneyOf(row, decision),
     ...holdOf(row, decision, applied),
     ...transferOf(row, decision, applied, now),
     slip: slipOf(row, decision.next, destination?.name ?? null, now),
+  };
+}
+
+function closedLoan(row: FoundRow, { loanId, returnedAt }: Extract<ReturnEffect, { kind: 'close_loan' }>): Loan {
+  return {
+    id: loanId,
+    ...labelsOf(row),
+    memberId: row.loan_member_id,
+    branchId: row.loan_branch_id,
+    checkedOutAt: row.loan_checked_out_at,
+    dueAt: row.loan_due_at,
+    returnedAt: returnedAt.toISOString(),
+    claimedReturnedAt: row.loan_claimed_returned_at,
+    lostAt: row.loan_lost_at,
+    renewals: row.loan_renewals,
   };
 }
 
