@@ -31,10 +31,14 @@ export async function ensureServerRole(client: pg.ClientBase, ownerUrl: string):
     end if;
   exception when duplicate_object or unique_violation then null;
   end $$`);
-  const statement = await client.query<{ alter: string }>('select format($1, $2::text) as alter', [
-    `alter role ${serverRole} login nosuperuser nocreatedb nocreaterole nobypassrls password %L`,
-    rolePassword(ownerUrl),
-  ]);
+  // Only a superuser may say even that a role shall be none: it is said where somebody has given it such powers.
+  const statement = await client.query<{ alter: string }>(
+    `select format('alter role ${serverRole} login password %L', $1::text)
+       || case when rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
+         then ' nosuperuser nobypassrls nocreaterole nocreatedb' else '' end as alter
+     from pg_roles where rolname = '${serverRole}'`,
+    [rolePassword(ownerUrl)],
+  );
   const alter = statement.rows[0]?.alter;
   // Two servers that set the same password at once: the second finds the tuple changed, and nothing is lost.
   if (alter) await client.query(alter).catch(ignoreConcurrentUpdate);
