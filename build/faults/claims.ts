@@ -23,7 +23,9 @@ export async function claimSomething(machine: DeskMachine, busy: BusyLibrary, ra
   const claim = (outcome: Claim['outcome'], id: string | null = null) => ({ about, outcome, id, at: Date.now() });
   try {
     const answer = await make(machine);
-    if (answer.kind === 'offline') return claim(answer.sentence === sentences.answerLost ? 'unknown' : 'not_done');
+    // Where nobody knows, the sentence ends with the request's id.
+    if (answer.kind === 'offline')
+      return claim(answer.sentence.startsWith(sentences.answerLost) ? 'unknown' : 'not_done');
     if (answer.kind === 'done') {
       remember(busy, answer.answer);
       return claim('done', answer.answer.hold?.id ?? answer.answer.loan?.id ?? null);
