@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Sql, sql } from '../db/sql.ts';
+import { type Sql, type SqlValue, sql } from '../db/sql.ts';
 import { reading } from '../db/transaction.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
-import { readBookLines, readChanges, readCopyLines, readLastPlace } from './queries.ts';
+import { readStampsBehind } from './comparison/queries.ts';
+import { readBookLines, readChanges, readCopyLines, readDigest, readLastPlace } from './queries.ts';
 import { onlyStampingTriggers } from './testing/queries.ts';
 
 // Row-level security lets only leakproof conditions into an index. One that is not turns each page into a walk through
@@ -33,7 +34,7 @@ afterAll(() => server.close());
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** The plan that the server's own role gets. */
-async function planOf({ name, text }: Sql<unknown>, more: (string | number)[]): Promise<string> {
+async function planOf({ name, text }: Sql<unknown>, more: SqlValue[]): Promise<string> {
   const { tenantId, branches } = server.library;
   const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'plan' } as const;
   const explain = sql<{ 'QUERY PLAN': string }>(`plan.${name}`, `explain ${text}`);
@@ -78,4 +79,19 @@ it('the pages of a snapshot go on behind a key, at home and away', async () => {
   const copies = await planOf(readCopyLines, [nobody, 100]);
   expect(conditionsOn('copies_at_home', copies), copies).toEqual([expect.stringContaining('id > ')]);
   expect(conditionsOn('copies_away', copies), copies).toEqual([expect.stringContaining('id > ')]);
+});
+
+it('what was stamped behind a place is read in the order of the stamps, and no more of it than is asked for', async () => {
+  const plan = await planOf(readStampsBehind, ['0', 'book', nobody, 500]);
+  expect(conditionsOn('changes_by_stamp', plan), plan).toEqual([
+    expect.stringContaining('ROW(stamp, entity, entity_id) >'),
+  ]);
+  expect(plan).not.toContain('Sort');
+});
+
+it('a digest reads its range of copies, and each one’s book by its id', async () => {
+  const plan = await planOf(readDigest, [nobody, 100, []]);
+  expect(conditionsOn('copies_at_home', plan), plan).toEqual([expect.stringContaining('id > ')]);
+  expect(conditionsOn('copies_away', plan), plan).toEqual([expect.stringContaining('id > ')]);
+  expect(conditionsOn('books_pkey', plan), plan).toEqual([expect.stringContaining('id = copies.book_id')]);
 });

@@ -12,5 +12,5 @@ export const readStampsBehind = sql<StampRow>(
   `select stamp::text, entity, entity_id as id from changes
    where tenant_id = $1 and branch_id = $2 and (stamp, entity, entity_id) > ($3::xid8, $4::text, $5::uuid)
      and stamp < pg_snapshot_xmax(pg_current_snapshot())
-   order by stamp, entity, entity_id limit $6`,
+   order by changes.stamp, entity, entity_id limit $6`,
 );
