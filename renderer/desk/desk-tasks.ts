@@ -9,6 +9,7 @@ import { HoldListsTask } from './holds/hold-lists-task.ts';
 import { holdsOfShown } from './holds/holds-of-shown.ts';
 import { LibraryTask } from './library/library-task.ts';
 import { MembersTask } from './members/members-task.ts';
+import { NoticeSetupTask } from './notices/notice-setup-task.ts';
 import { NoticesTask } from './notices/notices-task.ts';
 import type { ReturnLine } from './returns/return-lines.ts';
 import { soundOfReturn } from './returns/return-sound.ts';
@@ -80,6 +81,7 @@ export function createTasks(parts: TaskParts) {
     }),
     library: new LibraryTask({ bridge, surroundings, notice, currency: parts.currency }),
     notices: new NoticesTask({ bridge, notice }),
+    noticeSetup: new NoticeSetupTask(bridge),
     scanner: new ScannerTask({ bridge, notice }),
     printers: new PrinterTask({ bridge, notice }),
   };

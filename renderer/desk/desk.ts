@@ -248,6 +248,7 @@ export class Desk {
       this.tasks.transfers.clear();
       this.tasks.stocktake.clear();
       this.tasks.library.clear();
+      this.tasks.noticeSetup.clear();
       this.tasks.holdLists.clear();
       this.scannedNumber.setState({ number: '' });
       this.screen.setState({ task: 'checkout', withoutPerson: false });

@@ -11,23 +11,7 @@ export const librarian: Person = {
   name: 'Ruth Delgado',
   number: '29390000120000',
   branchId: mainBranch.id,
-  permissions: [
-    'accounts.charge',
-    'accounts.pay',
-    'copies.write',
-    'holds.place',
-    'holds.read',
-    'loans.checkout',
-    'loans.claimed_returned',
-    'loans.declare_lost',
-    'loans.override',
-    'loans.renew',
-    'loans.return',
-    'members.read',
-    'members.write',
-    'stocktakes.scan',
-    'transfers.write',
-  ],
+  permissions: permissionsOf('librarian'),
 };
 
 /** Somebody who answers for the branch. */

@@ -6,6 +6,7 @@ import { exceptions } from './en/exceptions.ts';
 import { holds } from './en/holds.ts';
 import { library } from './en/library.ts';
 import { members } from './en/members.ts';
+import { noticeSetup } from './en/notice-setup.ts';
 import { notices } from './en/notices.ts';
 import { returns } from './en/returns.ts';
 import { settings } from './en/settings.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...members,
   ...account,
   ...notices,
+  ...noticeSetup,
   ...returns,
   ...settings,
   ...slips,

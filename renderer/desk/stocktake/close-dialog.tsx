@@ -34,7 +34,7 @@ export function CloseDialog({ stocktake, onClose }: CloseDialogProps) {
         <>
           <p>{isLate ? words.lateIntro : words.intro}</p>
           <PlanTable plan={plan} />
-          <label className="apply-proposed">
+          <label className="check">
             <input
               type="checkbox"
               checked={applyProposed}
