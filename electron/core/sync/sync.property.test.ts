@@ -15,7 +15,8 @@ const letter = (n: number) => String.fromCharCode(97 + n);
 const title = (n: number) => `Title${letter(n)}`;
 const place = (n: number) => `Place${letter(n)}`;
 
-type Day = { model: LibraryModel; server: FeedServer; desk: TestDesk };
+/** By `ahead` milliseconds all clocks are ahead: nights pass. */
+type Day = { model: LibraryModel; server: FeedServer; desk: TestDesk; ahead: number };
 /** Something that happens at the library, on the line or at the desk, in words for the counterexample. */
 type Happening = { words: string; happen: (day: Day) => unknown };
 
@@ -59,7 +60,14 @@ const faults = fc.oneof(
     happening('the desk is killed', async (day) => {
       const dir = day.desk.folderAsKilled();
       await day.desk.stop();
-      day.desk = new TestDesk(day.server, { dir });
+      const { drifts } = day.desk;
+      day.desk = new TestDesk(day.server, { dir, now: clockOf(day) });
+      day.desk.drifts.push(...drifts);
+    }),
+  ),
+  fc.constant(
+    happening('a night passes, in which the catalogue is compared', (day) => {
+      day.ahead += 2 * 24 * 3_600_000;
     }),
   ),
   fc.constant(happening('somebody asks for the catalogue afresh', ({ desk }) => desk.sync.refetch())),
@@ -86,6 +94,8 @@ const aDay = fc.array(
   fc.oneof({ weight: 5, arbitrary: changes }, { weight: 3, arbitrary: faults }, { weight: 3, arbitrary: pauses }),
   { minLength: 5, maxLength: 40 },
 );
+
+const clockOf = (day: Pick<Day, 'ahead'>) => () => new Date(Date.now() + day.ahead);
 
 const isEqual = ({ desk, model }: Day) => JSON.stringify(contentOf(desk.cache)) === JSON.stringify(model.content());
 
@@ -114,7 +124,8 @@ describe('whatever happens in a day', () => {
       server.pieceMs = 2;
       server.pageSize = 3;
       await server.up();
-      const day: Day = { model, server, desk: new TestDesk(server) };
+      const clock = { ahead: 0 };
+      const day: Day = Object.assign(clock, { model, server, desk: new TestDesk(server, { now: clockOf(clock) }) });
       try {
         for (const { happen } of happenings) await happen(day);
         server.cutAfter = null;
@@ -122,6 +133,7 @@ describe('whatever happens in a day', () => {
         await until('the desk is equal', () => isEqual(day));
         await until('the desk is live', () => day.desk.connection?.kind === 'live');
         expectWordsRight(day);
+        expect(day.desk.drifts).toEqual([]);
       } finally {
         await day.desk.stop();
         await server.down();

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createZstdCompress } from 'node:zlib';
 import { type RefusalCode, refusals } from '#shared/contract/refusals.ts';
+import type { RangeDigest } from '#shared/contract/sync.ts';
+import { digestOfModel } from './digest-of-model.ts';
 import type { LibraryModel } from './library-model.ts';
 import { snapshotLines } from './snapshot-of-model.ts';
 
@@ -25,9 +27,14 @@ export class FeedServer {
   protocol = 1;
   packed = false;
   hasEvents = true;
+  /** An older server does not know the question. */
+  hasDigests = true;
+  rowsPerRange = 4;
   heartbeatMs = 50;
   /** Done before the next event stream begins. */
   beforeEvents: () => void = () => {};
+  /** What is answered instead of a digest. */
+  beforeDigest: (digest: RangeDigest) => RangeDigest = (digest) => digest;
   readonly asked: string[] = [];
   /** Of snapshots. */
   piecesSent = 0;
@@ -90,6 +97,9 @@ export class FeedServer {
     if (typeof after === 'string') return refuse(response, after);
     if (url.pathname.endsWith('/events') && this.hasEvents) return this.#events(response);
     if (url.pathname.endsWith('/snapshot')) return this.#snapshot(url, response);
+    const isDigest = url.pathname.endsWith('/digest');
+    if (isDigest && !this.hasDigests) return refuse(response, 'ROUTE_NOT_FOUND');
+    if (isDigest) return this.#digest(after ?? 0, url.searchParams.get('after'), response);
     const limit = Math.min(this.pageSize, Number(url.searchParams.get('limit') ?? this.pageSize));
     const page = { ...this.model.changesAfter(after ?? 0, limit), protocol: this.protocol };
     response.setHeader('content-type', 'application/json');
@@ -114,6 +124,12 @@ export class FeedServer {
       if (this.isSilent) return;
     }
     body.end();
+  }
+
+  #digest(stamp: number, after: string | null, response: ServerResponse): void {
+    response.setHeader('content-type', 'application/json');
+    const digest = digestOfModel(this.model, { stamp, after, rowsPerRange: this.rowsPerRange });
+    response.end(this.#cut(response, JSON.stringify(this.beforeDigest(digest))));
   }
 
   #events(response: ServerResponse): void {

@@ -62,6 +62,10 @@ export class LibraryModel {
     };
   }
 
+  changedAfter(stamp: number): string[] {
+    return [...this.#changes].filter(([, change]) => change.stamp > stamp).map(([id]) => id);
+  }
+
   cursorAt(stamp: number): string {
     return `${this.epoch}/${stamp}`;
   }
