@@ -39,6 +39,10 @@ async function inDatabase(ownerUrl: string, work: (database: Database) => Promis
   const database = openDatabase({ url: serverUrl(ownerUrl), max: 1, name: 'carrel-check-library' });
   try {
     return await work(database);
+  } catch (error) {
+    // SQLSTATE 28P01: the owner was let in, but the server's role has no password yet, as after a dump was restored.
+    if (!(error instanceof Error && 'code' in error && error.code === '28P01')) throw error;
+    throw new Error('no server has worked on this database with this DATABASE_URL yet. Start one, then check.');
   } finally {
     await database.close();
   }

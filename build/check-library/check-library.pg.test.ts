@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -13,10 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function checkLibrary(...given: string[]) {
+const checkLibrary = (...given: string[]) => check(server.db.ownerUrl, given);
+
+async function check(databaseUrl: string, given: string[]) {
   const child = spawn(process.execPath, ['build/check-library.ts', ...given], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: server.db.ownerUrl },
+    env: { ...process.env, DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, said, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
@@ -37,6 +40,17 @@ test('names what is wrong with a broken one, in words, and fails', async () => {
   expect(out).toContain(`Copy ${copy.barcode} stands on the hold shelf for nobody.`);
   expect(out).not.toContain(server.library.slug);
   expect(code).toBe(1);
+});
+
+test('asks for a server to be started first where the server’s role cannot log in, as after a dump was restored', async () => {
+  // The role is the whole cluster's: its password is another one for whoever owns the database under another password.
+  const clerk = `clerk_${randomUUID().slice(0, 8)}`;
+  await server.db.owner.query(`create role ${clerk} superuser login password 'another'`);
+  const url = Object.assign(new URL(server.db.ownerUrl), { username: clerk, password: 'another' });
+  const { said, code } = await check(url.toString(), []);
+  await server.db.owner.query(`drop role ${clerk}`);
+  expect(said).toContain('no server has worked on this database with this DATABASE_URL yet. Start one, then check.');
+  expect(code).toBe(2);
 });
 
 test('says that there is no library of that name', async () => {
