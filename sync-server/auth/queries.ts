@@ -33,6 +33,14 @@ export const findApiKey = sql<{ role: string; key_hash: Buffer }>(
   'select role, key_hash from api_keys where tenant_id = $1 and id = $2 and revoked_at is null',
 );
 
+/** Which of these keys and sign-ins have been revoked or ended. */
+export const findShutOut = sql<{ id: string }>(
+  'auth.find_shut_out',
+  `select id from desks where tenant_id = $1 and id = any($2) and revoked_at is not null
+   union all select id from api_keys where tenant_id = $1 and id = any($2) and revoked_at is not null
+   union all select id from session_families where tenant_id = $1 and id = any($2) and ended_at is not null`,
+);
+
 export const readTenantSlug = sql<{ slug: string }>('auth.read_tenant_slug', 'select slug from tenants where id = $1');
 
 export const readTenantName = sql<{ name: string }>('auth.read_tenant_name', 'select name from tenants where id = $1');

@@ -56,9 +56,10 @@ export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' 
     async events(call) {
       refuseForeignBranch(call, call.params.id);
       await call.reading((tx) => feedOf(tx, call.params.id));
-      const { tenantId } = call.principal;
-      if (!tenantId) throw new Error('Whoever may pull has a tenant.');
-      const { bytes } = await hints.listen({ tenantId, branchId: call.params.id });
+      const { tenantId, id, familyId } = call.principal;
+      const credentialId = familyId ?? id;
+      if (!tenantId || !credentialId) throw new Error('Whoever may pull has a tenant, and came in by something.');
+      const { bytes } = await hints.listen({ tenantId, branchId: call.params.id, credentialId });
       // The stream ends with its connection, so that a server that goes away has none left open; nothing may hold it up.
       const headers = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no', connection: 'close' };
       return { contentType: 'text/event-stream', stream: bytes, headers };

@@ -1,5 +1,5 @@
 import { EventStream } from './event-stream.ts';
-import { Listeners, type Place } from './listeners.ts';
+import { type Listener, Listeners } from './listeners.ts';
 import { heartbeatText, Rounds, type RoundsDeps } from './rounds.ts';
 
 /**
@@ -23,7 +23,7 @@ export class Hints {
    * A stream of events about one branch. Its first heartbeat comes when every later change is sure to be told: who pulls
    * after it misses nothing.
    */
-  async listen(place: Place): Promise<EventStream> {
+  async listen(listener: Listener): Promise<EventStream> {
     const stream = new EventStream();
     this.#open++;
     stream.whenClosed(() => this.#leave());
@@ -34,7 +34,7 @@ export class Hints {
       stream.bytes.destroy();
       throw error;
     }
-    this.#listeners.add(place, stream);
+    this.#listeners.add(listener, stream);
     stream.send(heartbeatText(this.#deps.now()));
     if (this.#closing.aborted) stream.end();
     return stream;

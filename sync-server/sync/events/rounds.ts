@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { SyncHint } from '#shared/contract/sync.ts';
+import { shutOut } from '../../auth/shut-out.ts';
 import type { Database } from '../../db/database.ts';
 import { eventText } from './event-stream.ts';
 import { FeedLag } from './lag.ts';
@@ -85,8 +86,19 @@ export class Rounds {
 
   /** A heartbeat says that decisions can be made here: without the database there is none. */
   #beat(): void {
+    void this.#endShutOut();
     const isWell = performance.now() - this.#answeredAt < heartbeatEveryMs;
     if (isWell) this.#listeners.tellAll(heartbeatText(this.#deps.now()));
+  }
+
+  /** Whoever was shut out, at whichever server, hears nothing more: a key or a sign-in was looked at when he came only. */
+  async #endShutOut(): Promise<void> {
+    try {
+      for (const [tenantId, ids] of this.#listeners.credentials())
+        this.#listeners.end(await shutOut(this.#deps.database, tenantId, ids));
+    } catch (error) {
+      this.#answered(false, error);
+    }
   }
 }
 
