@@ -10,6 +10,7 @@ import { fillBigLibrary } from './bench/big-library.ts';
 import { benchCacheSearch } from './bench/cache-search.ts';
 import { benchCirculation } from './bench/circulation.ts';
 import { benchColdSync } from './bench/cold-sync.ts';
+import { benchDesks } from './bench/desks.ts';
 import { benchHolds } from './bench/holds.ts';
 import { benchNightlyJobs } from './bench/nightly-jobs.ts';
 import { benchOverload } from './bench/overload.ts';
@@ -24,6 +25,7 @@ const served: Record<string, (library: ServedLibrary) => Promise<void>> = {
   search: benchSearch,
   stocktake: benchStocktake,
   'cold-sync': benchColdSync,
+  desks: benchDesks,
   overload: benchOverload,
 };
 const alone: Record<string, () => void> = { 'cache-search': benchCacheSearch };

@@ -55,7 +55,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   measureRequests(app, metrics, places.work);
   healthRoutes(app, deps, { registry: metrics, look: databaseMetrics(deps, metrics, app.log) });
   publishKeys(app, deps);
-  const modules = handlersOf({ ...deps, closing, log: app.log, metrics });
+  const modules = handlersOf({ ...deps, closing, isBusy: () => places.work.atWork() > 0, log: app.log, metrics });
   mountApi(app, { ...deps, authenticate: authenticator(deps), places }, modules);
   return app;
 }

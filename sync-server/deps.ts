@@ -34,6 +34,8 @@ export type ModuleDeps = ServerDeps & {
   /** Fires when the server begins to close: whoever holds a connection open ends it. */
   closing: AbortSignal;
   log: FastifyBaseLogger;
+  /** Whether anybody waits for an answer at a desk just now: what may wait makes room then. */
+  isBusy: () => boolean;
   /** What `/metrics` shows. */
   metrics: Registry;
 };

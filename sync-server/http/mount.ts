@@ -57,13 +57,16 @@ export function mountApi(app: FastifyInstance, deps: Deps, handlers: Handlers<Op
 /** A key is looked up in the database; those who only knock with false ones must not use it up. */
 async function identify(request: FastifyRequest, { authenticate, places }: Deps): Promise<void> {
   const isPerson = /^bearer /i.test(request.headers.authorization ?? '');
-  const principal = isPerson ? await authenticate(request) : await places.keys.within('', () => authenticate(request));
+  const principal = isPerson
+    ? await authenticate(request)
+    : await inTurn(places.keys, request, () => authenticate(request));
   request.principal = principal ?? null;
   request.tenantId = principal?.tenantId ?? null;
 }
 
 /** The place is left when there is an answer, not when it was taken: a slow reader keeps nobody waiting. */
 function inTurn<Answer>(places: Admission | undefined, request: FastifyRequest, work: () => Promise<Answer>) {
+  // A desk asks again when it has waited for long: what it asked before is for nobody any more.
   return places ? places.within(laneOf(request), work, () => !request.raw.socket.destroyed) : work();
 }
 

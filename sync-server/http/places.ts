@@ -3,6 +3,9 @@ import { type Admission, admission } from './admission.ts';
 
 export type Places = ReturnType<typeof placesFor>;
 
+/** A desk waits four seconds for an answer; a thousand of them may ask for two things each. */
+const desksAtOnce = { patienceMs: 2000, fewest: 2500, most: 5000 };
+
 /**
  * Who shares the database's connections how. What people do at desks may use all of them; what desks sync by themselves,
  * keys that are looked up before anybody knows whose they are, and files that are sent have bounds of their own.
@@ -22,8 +25,8 @@ export function placesFor(connections: number) {
       most: 10 * connections,
     }),
     /** When something changed all desks of a branch ask at once, and all of a library when the line is back. */
-    sync: admission({ atOnce: some(0.4), ofOneAtOnce: some(0.4), patienceMs: 2000, fewest: 1000, most: 4000 }),
-    keys: admission({ atOnce: some(0.2), ofOneAtOnce: some(0.2), patienceMs: 2000, fewest: 1000, most: 4000 }),
+    sync: admission({ atOnce: some(0.4), ofOneAtOnce: some(0.4), ...desksAtOnce }),
+    keys: admission({ atOnce: some(0.2), ofOneAtOnce: some(0.2), ...desksAtOnce }),
     /** They take minutes, and mostly wait for their senders: nobody queues behind them. */
     files: admission({ atOnce: 40, ofOneAtOnce: 5, patienceMs: 0, fewest: 0, most: 0 }),
   };

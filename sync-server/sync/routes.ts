@@ -11,7 +11,7 @@ import { beginSnapshot, readAfter } from './snapshot/service.ts';
 import { snapshotAnswer } from './snapshot/stream.ts';
 import { createTurns } from './snapshot/turns.ts';
 
-/** Of the pool's twenty connections; the rest are for decisions. */
+/** Of the pool's twenty connections; one only while somebody waits at a desk. */
 const snapshotPagesAtOnce = 4;
 
 export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' | 'events' | 'digest' | 'reportDrift'> {
@@ -35,7 +35,7 @@ export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' 
       this.set(hints.open());
     },
   });
-  const inTurn = createTurns(snapshotPagesAtOnce);
+  const inTurn = createTurns(() => (deps.isBusy() ? 1 : snapshotPagesAtOnce));
   return {
     async snapshot(call) {
       refuseForeignBranch(call, call.params.id);

@@ -48,7 +48,7 @@ export function troubleOfAnswer(answered: NotDone): FeedTrouble {
   if (code === 'CURSOR_EXPIRED') {
     return new FeedTrouble('START_OVER', reasons.get(facts?.reason) ?? sentences.loadExpired);
   }
-  // The server is there but not its database, or it is at its limit: that passes.
-  if (status >= 500) return new FeedTrouble('BROKEN', detail, answered.retryAfterMs);
+  // The server is there but not its database, or it is at its limit, or at what it does for one library: that passes.
+  if (status >= 500 || status === 429) return new FeedTrouble('BROKEN', detail, answered.retryAfterMs);
   return new FeedTrouble('REFUSED', sentences.feedRefused(detail), answered.retryAfterMs);
 }

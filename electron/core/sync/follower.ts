@@ -195,20 +195,22 @@ export class Follower {
   }
 
   async #listen(): Promise<void> {
-    const { now, timings, random } = this.#options;
+    const { now, after, timings, random } = this.#options;
     for (let failures = 0; !this.#isStopped; failures++) {
       await this.#untilHeard();
       const beganAt = now().getTime();
       const pause = await this.#listenOnce();
-      if (now().getTime() - beganAt > timings.silenceMs) failures = 0;
+      const wasWell = now().getTime() - beganAt > timings.silenceMs;
+      if (wasWell) failures = 0;
       // Is the server still there? Whatever it was, nobody listened for a moment.
-      this.#work.call();
-      await this.#ears.within(pause ?? pauseAfter(failures, timings, random()));
+      after(random() * timings.spreadAskMs, () => this.#work.call());
+      const usual = wasWell ? random() * timings.spreadListenMs : pauseAfter(failures, timings, random());
+      await this.#ears.within(Math.max(pause, usual));
     }
   }
 
-  /** Listens until the stream is over. Answers how long to wait then, where that is not for the usual pause. */
-  async #listenOnce(): Promise<number | null> {
+  /** Listens until the stream is over. Answers how long to wait then, at least. */
+  async #listenOnce(): Promise<number> {
     const { timings } = this.#options;
     const onHint = () => {
       this.#line.owes(timings.graceMs);
@@ -216,13 +218,13 @@ export class Follower {
     };
     try {
       await listen(this.#feed, this.#stopped.signal, onHint);
-      return null;
+      return 0;
     } catch (error) {
       if (!(error instanceof FeedTrouble)) {
         console.error(error);
         return timings.retrySlowMs;
       }
-      return error.code === 'REFUSED' ? Math.max(error.retryAfterMs ?? 0, timings.retrySlowMs) : null;
+      return Math.max(error.retryAfterMs ?? 0, error.code === 'REFUSED' ? timings.retrySlowMs : 0);
     }
   }
 

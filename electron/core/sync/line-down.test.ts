@@ -66,6 +66,23 @@ describe('the server goes away', () => {
   });
 });
 
+it('desks whose streams break at the same moment do not all ask at the same moment', async () => {
+  // None of them listens again before the test is over.
+  const timings = { ...usualTimings, spreadAskMs: 4000, retryFirstMs: 60_000, retryMostMs: 60_000 };
+  const desks = [0, 0.25, 0.5, 0.75].map((random) => new TestDesk(server, { timings, random: () => random }));
+  desk = new TestDesk(server);
+  await until('they are live', () => desks.every(({ connection }) => connection?.kind === 'live'));
+  await until('they listen', () => server.countAsked('/events') >= desks.length);
+  await desk.stop();
+  await pause(200);
+  const before = server.countAsked('/changes');
+  server.dropListeners();
+  await pause(150);
+  expect(server.countAsked('/changes') - before).toBe(1);
+  await until('all have asked', () => server.countAsked('/changes') - before >= 4, 5000);
+  await Promise.all(desks.map((one) => one.stop()));
+});
+
 describe('the server comes back', () => {
   beforeEach(async () => {
     desk = new TestDesk(server);

@@ -263,6 +263,17 @@ describe('a server that does not play along', () => {
     expect(desk.troubles.at(-1)).toBeNull();
   });
 
+  it('is no trouble of the desk’s when it is only asked for too much', async () => {
+    const desk = aDesk();
+    await live(desk);
+    server.refusal = 'TOO_MANY_REQUESTS';
+    server.hint();
+    await until('it is behind', () => desk.connection?.kind === 'behind');
+    server.refusal = null;
+    await live(desk);
+    expect(desk.troubles.filter((sentence) => sentence !== null)).toEqual([]);
+  });
+
   it('is behind, not offline, when the desk’s key is refused', async () => {
     server.refusal = 'FORBIDDEN';
     const desk = aDesk();

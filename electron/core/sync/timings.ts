@@ -17,6 +17,12 @@ export type SyncTimings = {
   /** The first and the longest pause between two attempts. */
   retryFirstMs: number;
   retryMostMs: number;
+  /**
+   * When the event stream of a desk breaks, those of all desks do: each asks within the first of these, at random, whether
+   * the server is still there, and listens again within the second.
+   */
+  spreadAskMs: number;
+  spreadListenMs: number;
   /** The pause when trying again soon would change nothing: the desk was refused, or the disk is full. */
   retrySlowMs: number;
 };
@@ -31,6 +37,8 @@ export const usualTimings: SyncTimings = {
   graceMs: 1500,
   retryFirstMs: 200,
   retryMostMs: 3000,
+  spreadAskMs: 500,
+  spreadListenMs: 2000,
   retrySlowMs: 20_000,
 };
 

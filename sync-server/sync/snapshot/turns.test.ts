@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createTurns } from './turns.ts';
 
 it('lets so many work at once, and everybody in the order of coming', async () => {
-  const inTurn = createTurns(2);
+  const inTurn = createTurns(() => 2);
   let busy = 0;
   let most = 0;
   const done: number[] = [];
@@ -18,10 +18,26 @@ it('lets so many work at once, and everybody in the order of coming', async () =
 });
 
 it('gives the place of one who failed to the next', async () => {
-  const inTurn = createTurns(1);
+  const inTurn = createTurns(() => 1);
   const failed = inTurn(() => Promise.reject(new Error('away')));
   const next = inTurn(async () => 'served');
   await expect(failed).rejects.toThrow('away');
   expect(await next).toBe('served');
   expect(await inTurn(async () => 'and again')).toBe('and again');
+});
+
+it('makes room when it is asked to, and fills it again afterwards', async () => {
+  let room = 3;
+  const inTurn = createTurns(() => room);
+  let busy = 0;
+  const seen: number[] = [];
+  const work = async () => {
+    seen.push(++busy);
+    await new Promise((next) => setTimeout(next, 1));
+    busy--;
+    if (seen.length === 3) room = 0;
+    if (seen.length === 6) room = 3;
+  };
+  await Promise.all(Array.from({ length: 9 }, () => inTurn(work)));
+  expect(seen).toEqual([1, 2, 3, 1, 1, 1, 1, 2, 3]);
 });

@@ -11,5 +11,7 @@ export const quick: SyncTimings = {
   graceMs: 200,
   retryFirstMs: 10,
   retryMostMs: 100,
+  spreadAskMs: 50,
+  spreadListenMs: 100,
   retrySlowMs: 150,
 };
