@@ -21,6 +21,7 @@ const tasks = {
   'check-library': 'build/check-library.ts',
   'after-restore': 'build/after-restore.ts',
   faults: 'build/faults.ts',
+  audit: 'build/audit.ts',
 };
 
 const [task = '', ...taskArguments] = process.argv.slice(2);
