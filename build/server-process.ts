@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, readFileSync } from 'node:fs';
+import { openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { root } from './places.ts';
@@ -41,7 +41,9 @@ export async function startServerProcess({ environment, logFile, signal }: Setti
     const hasEnded = child.exitCode !== null || child.signalCode !== null;
     if (hasEnded || signal?.aborted || Date.now() - startedAt > readyWithinMs) {
       child.kill('SIGTERM');
-      const lastLines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
+      const lastLines = statSync(logFile).isFile()
+        ? readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n')
+        : '';
       throw new Error(`The server did not start. ${answer}\n${lastLines}\nMore is in ${logFile}.`);
     }
     await setTimeout(50);

@@ -22,6 +22,11 @@ export async function startDatabaseMachine() {
   const begin = () => startEmbeddedPostgres({ folder, settings });
   let running = await begin();
 
+  async function processes(): Promise<number[]> {
+    const postmaster = Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+    return [postmaster, ...(await childrenOf(postmaster))];
+  }
+
   async function start(): Promise<void> {
     running = await startWithPatience(begin);
   }
@@ -31,11 +36,17 @@ export async function startDatabaseMachine() {
     url: () => running.url,
     port: () => Number(new URL(running.url).port),
     start,
+    /** Stands still, with every connection open, until `goOn`. */
+    async pause() {
+      for (const pid of await processes()) send(pid, 'SIGSTOP');
+    },
+    async goOn() {
+      for (const pid of await processes()) send(pid, 'SIGCONT');
+    },
     /** -9 for all of its processes at once: no checkpoint, no goodbye. */
     async kill() {
-      const postmaster = Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
-      const pids = [postmaster, ...(await childrenOf(postmaster))];
-      for (const pid of pids) sendKill(pid);
+      const pids = await processes();
+      for (const pid of pids) send(pid, 'SIGKILL');
       // One that is still ending would be taken for a Postgres that runs.
       for (let waited = 0; pids.some(isAlive) && waited < 5000; waited += 20) await pause(20);
     },
@@ -75,9 +86,9 @@ async function childrenOf(parent: number): Promise<number[]> {
   return pairs.flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid] : []));
 }
 
-function sendKill(pid: number): void {
+function send(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch {
     // it has ended meanwhile
   }

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, watch } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,6 +11,8 @@ import type { DeskState, OutboxRow } from '../../shared/contract/desk.ts';
 import { SyncCopy } from '../../shared/contract/sync.ts';
 
 const run = promisify(execFile);
+/** People are at work: something is always about to be written. */
+const writesWithinMs = 2000;
 const Answer = z.union([
   z.object({ id: z.int(), output: z.unknown() }),
   z.object({ id: z.int(), sentence: z.string() }),
@@ -66,6 +68,17 @@ export class DeskMachine {
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
+  }
+
+  /** Kills it when its outbox has begun to be written: between the first page of an observation and its last sync. */
+  async killWhileWriting(): Promise<void> {
+    const folder = watch(this.folder);
+    const begun = new Promise<void>((resolve) => {
+      folder.on('change', (_, name) => name === 'outbox.sqlite-wal' && resolve());
+    });
+    await Promise.race([begun, pause(writesWithinMs)]);
+    await this.kill();
+    folder.close();
   }
 
   /** The desk and all that it kept are gone. */

@@ -25,9 +25,11 @@ export async function playFault(
 ): Promise<Outcome> {
   const random = seededRandom(seed);
   const busy = await premises.library();
+  const { doubled } = premises.line.counted;
   const desks = await openDesks(premises, busy);
   const complaints: string[] = [];
   let takenBack: TakenBack | null = null;
+  let isHarmOver = false;
   let isOver = false;
   const shifts = desks.map((desk, n) =>
     workAtDesk(desk, { busy, random: seededRandom(seed + n), isOver: () => isOver }),
@@ -35,7 +37,7 @@ export async function playFault(
   const screens = desks.map(({ machine }) => watchScreen(machine, () => isOver));
   const complain = (sentence: string) => void complaints.push(sentence);
   const place = { url: premises.line.url, busy, complain };
-  const working = playWorkload(place, { ...size, seed });
+  const working = playWorkload(place, { ...size, seed, isHarmOver: () => isHarmOver });
   try {
     await pause(random.between(100, 600));
     await fault.play({
@@ -48,6 +50,7 @@ export async function playFault(
         takenBack = taken;
       },
     });
+    isHarmOver = true;
     const told = await working;
     isOver = true;
     await Promise.all(shifts);
@@ -56,13 +59,25 @@ export async function playFault(
     if (died.length > 0) throw new Error(died.join(' '));
     await settle(desks);
     return {
-      findings: [...complaints, ...(await findings({ premises, busy, told, desks, seen, takenBack }))],
+      findings: [
+        ...complaints,
+        ...(await findings({
+          premises,
+          busy,
+          told,
+          desks,
+          seen,
+          takenBack,
+          isDoubled: premises.line.counted.doubled > doubled,
+        })),
+      ],
       told: told.length,
       retried: told.filter(({ attempts }) => attempts > 1).length,
       observations: desks.reduce((sum, { taken }) => sum + taken, 0),
       claims: desks.reduce((sum, { claims }) => sum + claims.length, 0),
     };
   } finally {
+    isHarmOver = true;
     isOver = true;
     await Promise.allSettled([working, ...shifts, ...screens]);
     await Promise.all(desks.map(({ machine }) => machine.discard()));

@@ -50,6 +50,16 @@ test('cut off, it lets nothing reach the far end', async () => {
   expect(await ask('/again')).toBe('did /again');
 });
 
+test('what is said on it arrives twice, and is answered once', async () => {
+  line.deliverTwice();
+  expect(await ask('/twice')).toBe('did /twice');
+  await expect.poll(() => done).toEqual(['/twice', '/twice']);
+  line.mend();
+  expect(await ask('/once')).toBe('did /once');
+  await pause(50);
+  expect(done).toHaveLength(3);
+});
+
 test('silent, it keeps whoever calls waiting, and goes on where it was', async () => {
   line.fallSilent();
   const asked = ask('/late');

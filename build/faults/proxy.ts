@@ -12,20 +12,19 @@ type LineSettings = {
 
 /**
  * A line between two machines, such as desks and servers, or a server and its database: TCP through this process, which
- * may cut it, go silent, be slow, and swallow answers after what was asked for has been done.
+ * may cut it, go silent, be slow, deliver what is said twice, and swallow answers after what was asked for was done.
  */
 export async function layLine({ to, random }: LineSettings) {
-  const now = { isCut: false, isSilent: false, delayMs: 0, lostShare: 0 };
+  const now = { isCut: false, isSilent: false, isDouble: false, delayMs: 0, lostShare: 0 };
   const ends = new Set<Socket>();
   let turn = 0;
-  const counted = { connections: 0, lost: 0 };
+  const counted = { connections: 0, lost: 0, doubled: 0 };
 
   const listener = createServer({ noDelay: true }, (near) => {
-    const ports = to();
-    const port = ports[turn++ % ports.length];
-    if (now.isCut || port === undefined) return void near.destroy();
+    const far = now.isCut ? null : call();
+    if (!far) return void near.destroy();
     counted.connections += 1;
-    const far = connect({ port, host: '127.0.0.1', noDelay: true });
+    if (now.isDouble) repeat(near);
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -46,6 +45,26 @@ export async function layLine({ to, random }: LineSettings) {
       return false;
     });
   });
+
+  /** The machine whose turn it is; null where there is none. */
+  function call(): Socket | null {
+    const ports = to();
+    const port = ports[turn++ % ports.length];
+    return port === undefined ? null : connect({ port, host: '127.0.0.1', noDelay: true });
+  }
+
+  /** All that comes from this end also reaches the next machine, whose answers nobody hears. */
+  function repeat(near: Socket): void {
+    const other = call();
+    if (!other) return;
+    counted.doubled += 1;
+    ends.add(other);
+    other.on('error', () => {});
+    other.on('close', () => ends.delete(other));
+    other.resume();
+    near.on('data', (chunk) => other.write(chunk));
+    near.on('close', () => other.end());
+  }
 
   function carry(from: Socket, into: Socket, comesThrough: () => boolean): void {
     from.on('data', (chunk) => {
@@ -91,8 +110,14 @@ export async function layLine({ to, random }: LineSettings) {
     loseAnswers(share: number) {
       now.lostShare = share;
     },
+    /** Whatever is said on a connection from now on arrives twice, at two machines if there are as many. */
+    deliverTwice() {
+      now.isDouble = true;
+      hangUp();
+    },
     mend() {
-      Object.assign(now, { isCut: false, isSilent: false, delayMs: 0, lostShare: 0 });
+      if (now.isDouble) hangUp();
+      Object.assign(now, { isCut: false, isSilent: false, isDouble: false, delayMs: 0, lostShare: 0 });
     },
     close() {
       listener.close();

@@ -37,7 +37,7 @@ export async function deskFindings(run: Run, { owner, database }: Databases): Pr
 
 /** Whatever was queued is there, dated as it was seen, and was applied once or is explained. */
 async function observationFindings(
-  { busy, takenBack }: Run,
+  { busy, takenBack, isDoubled }: Run,
   desk: DeskAtWork,
   kept: ReadonlyMap<string, number>,
   owner: pg.Pool,
@@ -50,7 +50,10 @@ async function observationFindings(
   const tooFew =
     rows.length < desk.taken ? [`${desk.name} took ${desk.taken} observations and has ${rows.length}.`] : [];
   const wrong = rows.flatMap((row) => {
-    const trouble = troubleWith(row, kept.get(hashedKey(row.id)) ?? 0, takenBack?.observations.has(row.id) ?? false);
+    const trouble = troubleWith(row, kept.get(hashedKey(row.id)) ?? 0, {
+      isTakenBack: takenBack?.observations.has(row.id) ?? false,
+      isDoubled,
+    });
     return trouble ? [`${desk.name}: ${row.kind} ${row.id} (${row.state}) ${trouble}.`] : [];
   });
   const misdated = await Promise.all(
@@ -81,13 +84,18 @@ async function misdating(
   return rowCount ? null : `${row.kind} ${id} gave way to a newer loan, and there is none.`;
 }
 
-function troubleWith(row: OutboxRow, answersKept: number, isTakenBack: boolean): string | null {
+function troubleWith(
+  row: OutboxRow,
+  answersKept: number,
+  excuses: { isTakenBack: boolean; isDoubled: boolean },
+): string | null {
+  const { isTakenBack, isDoubled } = excuses;
   if (row.state === 'queued') return 'is still queued';
   if (row.state === 'needs_attention' && !row.advice) return 'needs attention, and nobody says why';
   const wasApplied = row.answer !== null;
   if (wasApplied && answersKept === 0 && !isTakenBack)
     return 'was applied, says the desk; the server knows nothing of it';
-  if (!wasApplied && answersKept > 0) return 'was refused, says the desk; the server applied it';
+  if (!wasApplied && answersKept > 0 && !isDoubled) return 'was refused, says the desk; the server applied it';
   return answersKept > 1 ? 'was applied more than once' : null;
 }
 

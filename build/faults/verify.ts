@@ -24,6 +24,11 @@ export type Run = {
   /** What was on each desk's screen, by its name. */
   seen: ReadonlyMap<string, readonly Sighting[]>;
   takenBack: TakenBack | null;
+  /**
+   * Requests arrived twice. A refusal is not kept under its key, each attempt is judged afresh: one of the two may be
+   * refused and the other done, and whoever heard the refusal learns of it only by asking again.
+   */
+  isDoubled: boolean;
 };
 
 /** Everything that is not as it must be after a run, in words. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
@@ -5,17 +6,32 @@ import type { BusyLibrary } from '../../sync-server/invariants/testing/busy-libr
 import { remember } from '../../sync-server/invariants/testing/hands.ts';
 import { type Order, orderOf } from '../../sync-server/invariants/testing/orders.ts';
 import { type Step, step } from '../../sync-server/invariants/testing/steps.ts';
+import { seededRandom } from '../demo/random.ts';
 import { type Complain, sendUntilAnswered, type Told } from './sending.ts';
 
-export type Workload = { clients: number; steps: number; seed: number };
+export type Workload = {
+  clients: number;
+  /** So many steps each at least; more for as long as harm is done. */
+  steps: number;
+  seed: number;
+  isHarmOver: () => boolean;
+};
 type Place = { url: string; busy: BusyLibrary; complain: Complain };
 
+/** People think between two requests. */
+const longestPauseMs = 80;
+
 /** Several clients at once, each doing its own steps one after another. @returns all that they were told */
-export async function playWorkload(place: Place, { clients, steps, seed }: Workload): Promise<Told[]> {
+export async function playWorkload(place: Place, { clients, steps, seed, isHarmOver }: Workload): Promise<Told[]> {
   const told: Told[] = [];
   const client = async (_: unknown, number: number) => {
-    for (const next of fc.sample(step, { seed: seed + number, numRuns: steps })) {
-      told.push(...(await playStep(place, next)));
+    const random = seededRandom(seed + number);
+    for (let round = 0; round === 0 || !isHarmOver(); round++) {
+      for (const next of fc.sample(step, { seed: random.between(0, 2 ** 30), numRuns: steps })) {
+        if (round > 0 && isHarmOver()) return;
+        told.push(...(await playStep(place, next)));
+        await pause(random.between(0, longestPauseMs));
+      }
     }
   };
   await Promise.all(Array.from({ length: clients }, client));

@@ -24,6 +24,24 @@ export const databaseFaults = {
     what: 'loans are locked for seconds while many ask at once: every connection waits',
     play: holdUp,
   },
+  'silent-database': {
+    what: 'the line between servers and Postgres goes silent, and a server is stopped meanwhile',
+    play: (scene) =>
+      inSilence(
+        scene,
+        () => scene.premises.cable.fallSilent(),
+        () => scene.premises.cable.mend(),
+      ),
+  },
+  'stopped-postgres': {
+    what: 'Postgres stands still with every connection open, a server is stopped meanwhile, then Postgres goes on',
+    play: (scene) =>
+      inSilence(
+        scene,
+        () => scene.premises.database.pause(),
+        () => scene.premises.database.goOn(),
+      ),
+  },
   restore: {
     isLong: true,
     what: 'the database is put back to yesterday’s copy, with a new epoch, while desks have something queued',
@@ -31,21 +49,52 @@ export const databaseFaults = {
   },
 } satisfies Record<string, Fault>;
 
-async function holdUp({ premises, busy }: Scene): Promise<void> {
+async function holdUp(scene: Scene): Promise<void> {
+  const { premises } = scene;
   const client = new pg.Client(premises.database.url());
   await client.connect();
   await client.query('begin');
   await client.query(holdUpLoans);
-  const order = { method: 'POST', path: '/loans/return' } as const;
-  const body = { barcode: busy.barcodes[0] ?? '', branchId: busy.branches[0] ?? '' };
-  const token = busy.tokens.librarian;
-  const crowd = Array.from({ length: 90 }, () =>
-    sendOnce(premises.line.url, { key: uuidv7(), order: { ...order, body }, token }),
-  );
+  const crowd = Array.from({ length: 90 }, () => sendOnce(premises.line.url, aReturn(scene)));
   await pause(heldUpMs);
   await client.query('rollback');
   await client.end();
   await Promise.all(crowd);
+}
+
+/** Nobody waits for ever for a database that says nothing: neither who asks, nor who stops a server. */
+async function inSilence(scene: Scene, begin: () => unknown, end: () => unknown): Promise<void> {
+  const { premises, complain, random } = scene;
+  await aWhile(scene, 500);
+  await begin();
+  try {
+    await pause(1000);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => sendOnce(premises.line.url, aReturn(scene))));
+    if (answers.includes(null)) complain('While the database was silent, a request got no answer in 15 s.');
+    const began = Date.now();
+    const server = random.pick(premises.servers);
+    const stopped = await Promise.race([server.stop().then(() => true), pause(endWithinMs, false)]);
+    if (!stopped) {
+      complain(`While the database was silent, SIGTERM did not end a server in ${endWithinMs / 1000} s.`);
+      await server.kill();
+    }
+    await pause(Math.max(0, random.between(0, 4000) - (Date.now() - began)));
+    await end();
+    await server.start();
+  } finally {
+    await end();
+  }
+}
+
+const endWithinMs = 30_000;
+
+function aReturn({ busy }: Scene) {
+  const body = { barcode: busy.barcodes[0] ?? '', branchId: busy.branches[0] ?? '' };
+  return {
+    key: uuidv7(),
+    order: { method: 'POST', path: '/loans/return', body },
+    token: busy.tokens.librarian,
+  } as const;
 }
 
 async function restore({ premises, busy, desks, takeBack }: Scene): Promise<void> {

@@ -23,7 +23,10 @@ export const deskFaults = {
       atRandomMoments(scene, 4, async () => {
         if (scene.random.chance(0.5)) scene.premises.line.cut();
         await aWhile(scene, 300);
-        await betweenTwoLives(scene.random.pick(scene.desks), () => aWhile(scene, 200));
+        const { machine } = scene.random.pick(scene.desks);
+        await machine.killWhileWriting();
+        await aWhile(scene, 200);
+        await machine.start();
         scene.premises.line.mend();
       }),
   },
@@ -61,7 +64,7 @@ export const deskFaults = {
     },
   },
   'wrong-clock': {
-    what: 'a desk’s clock is two hours off, the line fails meanwhile, then the clock is corrected',
+    what: 'a desk’s clock is two hours off, the line fails, the clock is corrected with returns queued, or after that',
     play: async (scene) => {
       const { machine } = scene.random.pick(scene.desks);
       for (const offMs of [2 * hourMs, -2 * hourMs]) {
@@ -69,9 +72,11 @@ export const deskFaults = {
         await aWhile(scene, 1000);
         scene.premises.line.cut();
         await pause(1000);
-        scene.premises.line.mend();
-        await aWhile(scene, 500);
-        await machine.setClockWrongBy(0);
+        const mendings = [() => machine.setClockWrongBy(0), () => scene.premises.line.mend()];
+        for (const mend of scene.random.chance(0.7) ? mendings : mendings.reverse()) {
+          await mend();
+          await aWhile(scene, 800);
+        }
       }
     },
   },

@@ -4,6 +4,7 @@ import { aWhile, type Fault, type Scene } from './fault.ts';
 import { lineFaults } from './lines.ts';
 import { replicaFaults } from './replicas.ts';
 import { serverFaults } from './servers.ts';
+import { versionFaults } from './versions.ts';
 
 const alone: Record<string, Fault> = {
   ...serverFaults,
@@ -11,6 +12,7 @@ const alone: Record<string, Fault> = {
   ...replicaFaults,
   ...lineFaults,
   ...deskFaults,
+  ...versionFaults,
 };
 
 /** Three of them one after another, in any order; what is on its way meanwhile gets lost now and then. */

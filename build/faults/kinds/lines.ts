@@ -35,6 +35,14 @@ export const lineFaults = {
       line.mend();
     },
   },
+  'doubled-line': {
+    what: 'whatever is said on the line reaches two servers at once, and one of them is heard',
+    play: async ({ premises: { line } }) => {
+      line.deliverTwice();
+      await pause(4000);
+      line.mend();
+    },
+  },
   'slow-line': {
     what: 'every packet takes its time, and some answers never come',
     play: async ({ premises: { line } }) => {

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fullDisk } from '../server-machine.ts';
 import { atRandomMoments, aWhile, type Fault } from './fault.ts';
 
 export const serverFaults = {
@@ -19,6 +21,19 @@ export const serverFaults = {
         await server.stop();
         await server.start();
       }
+    },
+  },
+  'full-log': {
+    what: 'the disk with a server’s log is full, and every line of it is refused',
+    unless: () => (existsSync(fullDisk) ? null : `there is no ${fullDisk} here`),
+    play: async (scene) => {
+      const server = scene.random.pick(scene.premises.servers);
+      await server.stop();
+      await server.startWithFullLog();
+      await pause(2000);
+      if (server.hasEnded()) scene.complain('A server ended because its log was full.');
+      await server.stop();
+      await server.start();
     },
   },
   'paused-server': {
