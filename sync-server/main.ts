@@ -42,7 +42,6 @@ async function serve(config: Config, embedded: EmbeddedPostgres | undefined): Pr
   const watch = watchForSilence({ url: serverUrl(ownerUrl), database, say });
   const replicaUrl = config.DATABASE_REPLICA_URL;
   const replica = replicaUrl ? openReplica({ url: serverUrl(replicaUrl), primary: database, say }) : undefined;
-  for (const traced of [database, replica?.database]) if (traced) tracing?.followStatements(traced);
   const lookout = openDatabase({ url: serverUrl(ownerUrl), max: 2, name: 'carrel-server-lookout' });
   const deps = { database, lookout, replica, config, now: () => new Date(), tracing, metrics: new Registry() };
   const app = await buildApp(deps);

@@ -1,3 +1,4 @@
+import { traced } from '../tracing/spans.ts';
 import type { Database } from './database.ts';
 import type { Sql, SqlValue } from './sql.ts';
 
@@ -10,7 +11,8 @@ export async function ask<Row>(
   statement: Sql<Row>,
   values: readonly SqlValue[] = [],
 ): Promise<Row[]> {
-  const { rows } = await pool.query({ name: statement.name, text: statement.text, values: [...values] });
+  const asked = pool.query({ name: statement.name, text: statement.text, values: [...values] });
+  const { rows } = await traced(statement.name, asked);
   // The shape of rows is the statement's promise (sql.ts).
   return rows as Row[];
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { traced } from '../tracing/spans.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { types } from './types.ts';
 
@@ -36,7 +37,7 @@ export function inBatches(client: pg.ClientBase): Send {
         client.query(batch);
       });
     }
-    return gathering.add(statement, values);
+    return traced(statement.name, gathering.add(statement, values));
   };
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { traced } from '../tracing/spans.ts';
 import { inBatches, type Send } from './batch.ts';
 import type { Database } from './database.ts';
 import { keepAnswer, lookUpAnswer } from './idempotency.ts';
@@ -75,7 +76,7 @@ async function attemptOnce<Answer>(
   opening: Sql<unknown>,
 ): Promise<Answer> {
   if (!uuid.test(context.tenantId)) throw new Error('A transaction needs a tenant.');
-  const client = await database.pool.connect();
+  const client = await traced('pool.connect', database.pool.connect());
   const send = inBatches(client);
   let broken = false;
   try {

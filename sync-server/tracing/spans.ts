@@ -1,4 +1,4 @@
-import { type Attributes, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Attributes, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 
 /** Until tracing is started (start-tracing.ts) its spans are empty, and cost next to nothing. */
 export const tracer = trace.getTracer('carrel');
@@ -19,6 +19,25 @@ export function inSpan<Answer>(
       span.end();
     }
   });
+}
+
+const ofDatabase = { kind: SpanKind.CLIENT, attributes: { 'db.system.name': 'postgresql' } };
+
+/**
+ * What is awaited of the database as a span: a statement by its name (`sql('checkout.facts', …)`), neither text nor
+ * values. What nobody asked for, such as a round of the feed, has none.
+ */
+export function traced<Answer>(name: string, answered: Promise<Answer>): Promise<Answer> {
+  if (!trace.getActiveSpan()?.isRecording()) return answered;
+  const span = tracer.startSpan(name, ofDatabase);
+  answered.then(
+    () => span.end(),
+    (error) => {
+      markFailed(span, error);
+      span.end();
+    },
+  );
+  return answered;
 }
 
 /** With the code of what went wrong; its message may quote a value. */

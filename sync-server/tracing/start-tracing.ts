@@ -1,13 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Database } from '../db/database.ts';
 import { type TracingConfig, wantsTraces } from './environment.ts';
 
 export type Tracing = {
   /** The requests of this app from now on. To be called before its routes are made. */
   followRequests(app: FastifyInstance): void;
-  /** The statements on this database's connections, as part of the requests and jobs that they belong to. */
-  followStatements(database: Database): void;
   /** Sends what is left, as far as that goes quickly. */
   stop(): Promise<void>;
 };
@@ -24,15 +21,13 @@ export async function startTracing(
   say: (sentence: string) => void,
 ): Promise<Tracing | undefined> {
   if (!wantsTraces(config)) return undefined;
-  const [{ openProvider }, { traceRequests }, { traceStatements }] = await Promise.all([
+  const [{ openProvider }, { traceRequests }] = await Promise.all([
     import('./provider.ts'),
     import('./trace-requests.ts'),
-    import('./trace-statements.ts'),
   ]);
   const provider = openProvider(config, say);
   return {
     followRequests: traceRequests,
-    followStatements: ({ pool }) => traceStatements(pool),
     stop: async () => {
       // A failure has been told of already (tell-once.ts).
       const sent = provider.shutdown().catch(() => {});

@@ -7,9 +7,9 @@ type Traced = { span: Span; beneath: Context };
 /** A span for each request of the API, by its route's pattern: the address itself may hold a member's number. */
 export function traceRequests(app: FastifyInstance): void {
   const underWay = new WeakMap<FastifyRequest, Traced>();
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const { url, method, config } = request.routeOptions;
-    if (!config.operation) return;
+    if (!config.operation) return done();
     const attributes = {
       'http.request.method': String(method),
       'http.route': url ?? '',
@@ -19,9 +19,11 @@ export function traceRequests(app: FastifyInstance): void {
     // The desk's, or a proxy's, traceparent: its trace goes on here.
     const above = propagation.extract(context.active(), request.headers);
     const span = tracer.startSpan(`${method} ${url}`, { kind: SpanKind.SERVER, attributes }, above);
-    underWay.set(request, { span, beneath: trace.setSpan(above, span) });
+    const beneath = trace.setSpan(above, span);
+    underWay.set(request, { span, beneath });
+    context.with(beneath, done);
   });
-  // Not before the body has been read: what its stream calls belongs to no request.
+  // Once more when the body has been read: what its stream calls belongs to no request.
   app.addHook('preValidation', (request, _reply, done) => {
     const traced = underWay.get(request);
     if (traced) context.with(traced.beneath, done);

@@ -66,7 +66,7 @@ describe('traces', () => {
       },
     });
     const names = beneath.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['pool.connect', 'begin', 'commit']));
+    expect(names).toEqual(expect.arrayContaining(['pool.connect', 'transaction.begin', 'transaction.commit']));
     expect(names.some((name) => name.startsWith('checkout.'))).toBe(true);
     expect(new Set(beneath.map((span) => span.traceId))).toEqual(new Set([traceId]));
   });
@@ -87,9 +87,17 @@ describe('traces', () => {
     const traces = await Promise.all(ids.map(traceOf));
     for (const { beneath } of traces) {
       const names = beneath.map(({ name }) => name);
-      expect(names.filter((name) => name === 'begin')).toHaveLength(1);
-      expect(names.filter((name) => name === 'commit')).toHaveLength(1);
+      expect(names.filter((name) => name === 'transaction.begin_reading')).toHaveLength(1);
+      expect(names.filter((name) => name === 'transaction.commit')).toHaveLength(1);
     }
+  });
+
+  test('looking up a desk’s key is part of its request', async () => {
+    const branch = server.library.branches.main.id;
+    const authorization = `Desk ${server.library.deskKey}`;
+    await send('GET', `/sync/branches/${branch}/digest`, undefined, { authorization, 'x-request-id': 'by-desk' });
+    const { beneath } = await traceOf('by-desk');
+    expect(beneath.map(({ name }) => name)).toContain('auth.find_desk');
   });
 
   test('health, metrics and the job queue’s polling make none', async () => {

@@ -1,13 +1,15 @@
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { NIL } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ask } from '../db/ask.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { type TestDatabase, testDatabase } from '../db/test-database.ts';
+import { transaction } from '../db/transaction.ts';
+import { asJob } from '../db/tx-context.ts';
 import { inSpan } from './spans.ts';
-import { traceStatements } from './trace-statements.ts';
 
 const exporter = new InMemorySpanExporter();
 let db: TestDatabase;
@@ -16,7 +18,6 @@ let database: Database;
 beforeAll(async () => {
   db = await testDatabase();
   database = openDatabase({ url: db.serverUrl, max: 1 });
-  traceStatements(database.pool);
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
 });
@@ -49,6 +50,18 @@ test('a statement that fails says its code, and nothing of its values', async ()
   expect(JSON.stringify(spans().map(({ status, attributes, events }) => [status, attributes, events]))).not.toMatch(
     /Ann|select/,
   );
+});
+
+test('a transaction is the wait for its connection, and all of its statements', async () => {
+  const work = sql('test.work', 'select 1');
+  const context = asJob(NIL, 'traced');
+  await inSpan('worker', {}, () => transaction(database, context, (tx) => tx.query(work, [])));
+  const names = ['pool.connect', 'transaction.begin', 'transaction.enter_tenant', 'test.work', 'transaction.commit'];
+  expect(
+    beneath('worker')
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual(names.toSorted());
 });
 
 test('what nobody asked for makes no span', async () => {
