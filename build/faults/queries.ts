@@ -59,9 +59,6 @@ export const copyStates = `select (s.was).id, extract(epoch from s.at) * 1000 as
 export const loansSince = `select l.id from loans l join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id
   where l.tenant_id = $1 and c.barcode = $2 and l.checked_out_at > $3`;
 
-/** What the README tells an operator to run after a restore. */
-export const newEpoch = 'update feed_epoch set salt = gen_random_uuid()';
-
 /** Nobody else may write a loan until the transaction ends. */
 export const holdUpLoans = 'lock table loans in exclusive mode';
 

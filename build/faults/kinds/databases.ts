@@ -3,7 +3,7 @@ import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { historyOf } from '../history.ts';
 import { asOwner } from '../premises.ts';
-import { holdUpLoans, newEpoch } from '../queries.ts';
+import { holdUpLoans } from '../queries.ts';
 import { sendOnce } from '../sending.ts';
 import { atRandomMoments, aWhile, type Fault, type Scene } from './fault.ts';
 
@@ -113,7 +113,6 @@ async function restore({ premises, busy, desks, takeBack }: Scene): Promise<void
   const history = await asOwner(database.url(), (owner) => historyOf(owner, busy.library.tenantId));
   await database.restore();
   takeBack({ from, until: Date.now(), observations, history });
-  await asOwner(database.url(), (owner) => owner.query(newEpoch));
   await Promise.all(servers.map((server) => server.start()));
   line.mend();
 }
