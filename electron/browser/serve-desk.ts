@@ -6,8 +6,8 @@ import type { BridgeHost, BridgePort } from '../core/bridge-host.ts';
 import { contentSecurityPolicy, pageFiles } from '../core/page/page-files.ts';
 import { Tokens } from './tokens.ts';
 
-/** A printed page is the largest thing that a window sends. */
-const largestMessage = 1_000_000;
+/** A handheld's file of five million characters is the largest thing that a window sends; each has up to six bytes in JSON. */
+const largestMessage = 32_000_000;
 
 export type ServedDesk = {
   /** The address to open, with the one-time token in its fragment, which no server ever sees. */
