@@ -102,6 +102,18 @@ const desk = [
 ];
 
 const serverLayers = [
+  rule(
+    'traces-load-on-demand',
+    'OpenTelemetry is loaded when a collector is named, and by nobody else (tracing/start-tracing.ts).',
+    shipped('^sync-server/', ['^sync-server/tracing/(provider|sampler|tell-once)[.]ts$']),
+    { path: 'node_modules/@opentelemetry/(?!api/)' },
+  ),
+  rule(
+    'traces-load-behind-their-door',
+    'What loads OpenTelemetry is itself loaded by tracing/start-tracing.ts only, and late.',
+    shipped('^sync-server/', ['^sync-server/tracing/(start-tracing|provider)[.]ts$']),
+    { path: '^sync-server/tracing/(provider|sampler|tell-once)[.]ts$' },
+  ),
   rule('routes-call-services', 'routes → service → queries → db.', shipped(`${moduleFolder}.*routes[.]ts$`), {
     path: `${moduleFolder}.*queries[.]ts$`,
   }),

@@ -52,6 +52,8 @@ const refused: Import[] = [
   { from: 'shared/rules/f.ts', to: '#shared/contract/nowhere.ts', rule: 'everything-resolves' },
   { from: 'sync-server/g.ts', to: 'sync-server/app.test.ts', rule: 'tests-are-not-imported' },
   { from: 'sync-server/h.ts', to: 'vitest', rule: 'what-ships-is-a-dependency' },
+  { from: 'sync-server/i.ts', to: '@opentelemetry/core', rule: 'traces-load-on-demand' },
+  { from: 'sync-server/j.ts', to: 'sync-server/tracing/provider.ts', rule: 'traces-load-behind-their-door' },
 ];
 
 /** A cycle is reported once, at one of its files. */
@@ -78,12 +80,13 @@ const allowed: Import[] = [
 ];
 
 /** What carries the modules, and what every module calls. */
-const notModules = ['db', 'http', 'jobs', 'testing', 'audit', 'notices'];
+const notModules = ['db', 'http', 'jobs', 'testing', 'tracing', 'audit', 'notices'];
 
 const packages = {
   zod: 'prod',
   'temporal-polyfill': 'prod',
   uuid: 'prod',
+  '@opentelemetry/core': 'prod',
   pg: 'prod',
   'node-hid': 'prod',
   'better-sqlite3': 'prod',

@@ -24,6 +24,10 @@ describe('what the environment says', () => {
     ['MAIL_FROM', 'the library'],
     ['SMS_GATEWAY_URL', 'ftp://sms.example.org'],
     ['SMS_GATEWAY_SECRET', 'too short'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
+    ['OTEL_TRACES_SAMPLER', 'some'],
+    ['OTEL_TRACES_SAMPLER_ARG', '10%'],
     ['LOG_LEVEL', 'chatty'],
   ])('is refused in one sentence that names the variable: %s=%s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} .+[.]$`));

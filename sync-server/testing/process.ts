@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerProcess, startServerProcess } from '../../build/server-process.ts';
@@ -6,6 +6,7 @@ import { signingKeys } from '../auth/signing-keys.ts';
 import { freePort } from '../db/free-port.ts';
 import { testDatabase } from '../db/test-database.ts';
 import { testClock } from './clock.ts';
+import { logFolder } from './kept-log.ts';
 import { aLibrary } from './library.ts';
 
 export type LogLine = Record<string, unknown> & { msg?: string; reqId?: string };
@@ -18,17 +19,18 @@ export async function startTestProcess(environment: Record<string, string> = {})
   clock.set(new Date().toISOString());
   const library = await aLibrary({ owner: db.owner, keys: signingKeys(db.database), clock });
   const PORT = String(await freePort());
-  let starts = 0;
-  const start = () =>
-    startServerProcess({
+  const logFiles: string[] = [];
+  const start = () => {
+    // Where all logs are gathered to be searched, these go along.
+    const logFile = join(logFolder ?? folder, `process-${PORT}-${logFiles.length}.log`);
+    logFiles.push(logFile);
+    return startServerProcess({
       environment: { DATABASE_URL: db.ownerUrl, LOG_LEVEL: 'info', ...environment, PORT },
-      logFile: join(folder, `${++starts}.log`),
+      logFile,
     });
+  };
   let running: ServerProcess = await start();
-  const said = () =>
-    readdirSync(folder)
-      .map((name) => readFileSync(join(folder, name), 'utf8'))
-      .join('');
+  const said = () => logFiles.map((file) => readFileSync(file, 'utf8')).join('');
   return {
     url: running.url,
     db,

@@ -10,7 +10,10 @@ const milliseconds = z.coerce.number('must be a number of milliseconds').int().m
 export const tracingVariables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
-  OTEL_EXPORTER_OTLP_PROTOCOL: z.literal('http/json', 'must be http/json, the only one spoken here').optional(),
+  // What takes OTLP over HTTP takes both; JSON is what is sent.
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .enum(['http/json', 'http/protobuf'], 'must be http/json: gRPC is not spoken')
+    .optional(),
   OTEL_SDK_DISABLED: z.stringbool('must be true or false').default(false),
   OTEL_SERVICE_NAME: z.string().default('carrel'),
   OTEL_TRACES_SAMPLER: z

@@ -8,16 +8,9 @@ import {
   resourceFromAttributes,
   serviceInstanceIdDetector,
 } from '@opentelemetry/resources';
-import {
-  AlwaysOffSampler,
-  AlwaysOnSampler,
-  BatchSpanProcessor,
-  ParentBasedSampler,
-  type Sampler,
-  TraceIdRatioBasedSampler,
-  TracerProvider,
-} from '@opentelemetry/sdk-trace';
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { TracingConfig } from './environment.ts';
+import { samplerOf } from './sampler.ts';
 import { tellOnce } from './tell-once.ts';
 
 /** OpenTelemetry's parts, put together and made the process's own. */
@@ -34,14 +27,4 @@ export function openProvider(config: TracingConfig, say: (sentence: string) => v
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
   return provider;
-}
-
-function samplerOf({ OTEL_TRACES_SAMPLER: wanted, OTEL_TRACES_SAMPLER_ARG: share }: TracingConfig): Sampler {
-  const root = rootSampler(wanted.replace('parentbased_', ''), share);
-  return wanted.startsWith('parentbased_') ? new ParentBasedSampler({ root }) : root;
-}
-
-function rootSampler(kind: string, share: number): Sampler {
-  if (kind === 'always_off') return new AlwaysOffSampler();
-  return kind === 'traceidratio' ? new TraceIdRatioBasedSampler(share) : new AlwaysOnSampler();
 }
