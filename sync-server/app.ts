@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { ServerOptions } from 'node:http';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { v7 as uuidv7 } from 'uuid';
@@ -17,6 +16,7 @@ import { logAnswers } from './http/log-answers.ts';
 import { mountApi } from './http/mount.ts';
 import { placesFor } from './http/places.ts';
 import { answerProblems, sendProblem } from './http/problem.ts';
+import { bareHeaders, protectAnswers } from './http/security-headers.ts';
 import { endSlowBodies } from './http/slow-bodies.ts';
 import { answerUnreadable } from './http/unreadable.ts';
 import { databaseMetrics } from './metrics/database-metrics.ts';
@@ -34,7 +34,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
     keepAliveTimeout: limits.idleMs,
     return503OnClosing: false, // closing.ts says it in the API's words
     genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
-    frameworkErrors: sendProblem,
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply.headers(bareHeaders)),
     clientErrorHandler: answerUnreadable,
     trustProxy: deps.config.TRUSTED_PROXIES ?? false,
     ...transport(deps, nodeLimits(limits)),
@@ -42,7 +42,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   limitConnections(app, limits);
   // Its hook is the first: what came in before the server closes is finished.
   const closing = closingSignal(app);
-  await app.register(helmet, { contentSecurityPolicy: false });
+  await protectAnswers(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   logAnswers(app);
   deps.tracing?.followRequests(app);

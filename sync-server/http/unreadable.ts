@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { RefusalCode } from '#shared/contract/refusals.ts';
 import { problemOf } from './problem.ts';
 import { Refusal } from './refusal.ts';
+import { bareHeaders } from './security-headers.ts';
 
 /** Node's own codes for a request that never became one. */
 const codes: Record<string, RefusalCode> = {
@@ -23,6 +24,7 @@ export function answerUnreadable(error: Error & { code?: string }, socket: Socke
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${problem.requestId}`,
+    ...Object.entries(bareHeaders).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
   ];
   // Our half is closed with the answer; a client that keeps his open is waited for a moment, so that he can read it.
