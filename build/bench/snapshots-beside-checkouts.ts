@@ -9,7 +9,7 @@ import { toldCheckouts } from './told-checkouts.ts';
 const desks = 20;
 const clients = 8;
 const rounds = 4;
-const seconds = Math.max(1, Number(process.env.CARREL_BENCH_SECONDS ?? 6) / 2);
+const seconds = Number(process.env.CARREL_BENCH_SECONDS ?? 6);
 
 /** Checkouts with and without twenty desks that load their branch, in turn, so that both see the same machine. */
 export async function benchSnapshotsBesideCheckouts(library: ServedLibrary): Promise<void> {

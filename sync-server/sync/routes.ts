@@ -7,12 +7,15 @@ import { digestOf } from './digest/service.ts';
 import { Hints } from './events/hints.ts';
 import { feedOf, type Reading } from './feed.ts';
 import { snapshotText } from './snapshot/lines.ts';
+import { createSeats } from './snapshot/seats.ts';
 import { beginSnapshot, readAfter } from './snapshot/service.ts';
 import { snapshotAnswer } from './snapshot/stream.ts';
 import { createTurns } from './snapshot/turns.ts';
 
 /** Of the pool's twenty connections; one only while somebody waits at a desk. */
 const snapshotPagesAtOnce = 4;
+/** Each has its share of those, so that a desk is not kept waiting between two pages. */
+const snapshotsAtOnce = 20;
 
 export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' | 'events' | 'digest' | 'reportDrift'> {
   const { closing, metrics } = deps;
@@ -35,19 +38,22 @@ export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' 
       this.set(hints.open());
     },
   });
+  const whileStreaming = createSeats(snapshotsAtOnce);
   const inTurn = createTurns(() => (deps.isBusy() ? 1 : snapshotPagesAtOnce));
   return {
     async snapshot(call) {
       refuseForeignBranch(call, call.params.id);
       const order = { branchId: call.params.id, ...call.query };
       const after = readAfter(order);
-      const head = await inTurn(() => call.reading((tx) => beginSnapshot(tx, order)));
-      // From a replica only if it shows all that lies before the cursor: changes from there on are asked for later.
-      const mayBrowse = (await deps.replica?.showsAllUntilNow().catch(() => false)) ?? false;
-      const read: Reading = (work) => inTurn(() => (mayBrowse ? call.browsing(work) : call.reading(work)));
-      const text = snapshotText(read, { branchId: order.branchId, head, after });
-      const acceptEncoding = call.request.headers['accept-encoding'];
-      return snapshotAnswer(text, { acceptEncoding, closing, log: call.request.log });
+      return whileStreaming(async () => {
+        const head = await inTurn(() => call.reading((tx) => beginSnapshot(tx, order)));
+        // From a replica only if it shows all that lies before the cursor: changes from there on are asked for later.
+        const mayBrowse = (await deps.replica?.showsAllUntilNow().catch(() => false)) ?? false;
+        const read: Reading = (work) => inTurn(() => (mayBrowse ? call.browsing(work) : call.reading(work)));
+        const text = snapshotText(read, { branchId: order.branchId, head, after });
+        const acceptEncoding = call.request.headers['accept-encoding'];
+        return snapshotAnswer(text, { acceptEncoding, closing, log: call.request.log });
+      });
     },
     async changes(call) {
       refuseForeignBranch(call, call.params.id);
