@@ -60,6 +60,21 @@ export const transfersAgainstAudit = offences(
      (1, (t.shipped_at is not null)::int, (t.state = 'received')::int, (t.state = 'cancelled')::int)`,
 );
 
+export const stocktakesAgainstAudit = offences(
+  'stocktakes_against_audit',
+  `select format('Count %s is %s; events tell of %s openings, %s beginnings of its close, and %s ends.',
+     coalesce(s.id, told.id), coalesce(s.state, 'not there'), coalesce(opened, 0), coalesce(closing, 0),
+     coalesce(closed + abandoned, 0))
+   from (select * from stocktakes where tenant_id = $1) s
+   full join (${told(
+     'stocktake',
+     `${times('stocktake.opened')} as opened, ${times('stocktake.closing')} as closing,
+      ${times('stocktake.closed')} as closed, ${times('stocktake.abandoned')} as abandoned`,
+   )}) told on told.id = s.id
+   where (told.opened, told.closing, told.closed, told.abandoned) is distinct from
+     (1, (s.state in ('closing', 'closed'))::int, (s.state = 'closed')::int, (s.state = 'abandoned')::int)`,
+);
+
 export const accountsAgainstAudit = offences(
   'accounts_against_audit',
   `select format('Line %s of member %s over %s: %s events tell of it, over %s.', coalesce(e.id, told.id), e.member_id,

@@ -64,3 +64,36 @@ export const feedWithoutTriggers = offences(
      select from pg_trigger g where g.tgrelid = wanted.entity::regclass and g.tgname = wanted.name and g.tgenabled = 'O'
    )`,
 );
+
+/**
+ * Indexes that refuse what must not be (domain.md, †). One that a restore could not make, or that was never finished
+ * (`create index concurrently`), refuses nothing, and is not missed until it is too late.
+ */
+const missingGuards = (name: string, indexes: readonly string[]) =>
+  offences(
+    name,
+    `select format('The index %s is not there, or not valid.', wanted.name)
+     from (values ${indexes.map((index) => `('${index}')`).join(', ')}) wanted (name)
+     where $1::uuid is not null and not exists (
+       select from pg_index i where i.indexrelid = to_regclass(wanted.name) and i.indisunique and i.indisvalid and i.indisready
+     )`,
+  );
+
+export const secondLoansNotRefused = missingGuards('second_loans_not_refused', ['loans_one_open_per_copy']);
+
+export const takenNumbersNotRefused = missingGuards('taken_numbers_not_refused', [
+  'copies_tenant_id_barcode_key',
+  'members_tenant_id_number_key',
+]);
+
+export const secondHoldsNotRefused = missingGuards('second_holds_not_refused', [
+  'holds_one_active_per_member_and_book',
+  'holds_one_per_copy',
+  'transfers_one_open_per_copy',
+]);
+
+export const secondChargesNotRefused = missingGuards('second_charges_not_refused', [
+  'ledger_one_fine_per_missed_due_date',
+  'ledger_one_loss_per_loan',
+  'ledger_one_online_payment_per_reference',
+]);

@@ -4,6 +4,7 @@ import type { Database } from '../../../sync-server/db/database.ts';
 import { reading } from '../../../sync-server/db/transaction.ts';
 import { asJob } from '../../../sync-server/db/tx-context.ts';
 import { Refusal } from '../../../sync-server/http/refusal.ts';
+import { takeYourTime } from '../../../sync-server/invariants/queries.ts';
 import { heldAt } from '../../../sync-server/sync/comparison/service.ts';
 import type { NamedLibrary } from '../libraries.ts';
 import { type Comparison, compare } from './compare.ts';
@@ -15,6 +16,8 @@ export type DeskReport = { isSound: boolean; lines: string[] };
 
 /** How many rows of a kind are told. */
 const most = 20;
+/** For one portion of rows: some 10 ms of the database's work, unless it has much else to do. */
+const longestSeconds = 300;
 
 /** Compares a desk's cache file with the database at the cache's cursor, and looks into the outbox beside it. */
 export async function checkDesk(
@@ -54,9 +57,10 @@ export async function compareAtCursor(
   const cursor = cache.position?.cursor;
   if (!cursor || !branchId) return { sentence: notComparable.empty };
   try {
-    return await reading(database, asJob(tenantId, 'check-library'), async (tx) =>
-      compare(cache, await heldAt(tx, branchId, cursor), most),
-    );
+    return await reading(database, asJob(tenantId, 'check-library'), async (tx) => {
+      tx.send(takeYourTime(longestSeconds), []);
+      return compare(cache, await heldAt(tx, branchId, cursor), most);
+    });
   } catch (error) {
     if (error instanceof Refusal) return { sentence: notComparable.refused(error) };
     throw error;

@@ -20,6 +20,30 @@ export const guardsTakenAway = [
   'alter table members drop constraint members_tenant_id_number_key',
 ];
 
+/** Guards that are gone, each on a database where all others are there. */
+export const lostGuards: Breakage[] = [
+  {
+    sentence: 'The database refuses a second open loan of a copy.',
+    by: () => ['drop index loans_one_open_per_copy'],
+    mended: 'create unique index loans_one_open_per_copy on loans (tenant_id, copy_id) where returned_at is null',
+  },
+  {
+    sentence: 'The database refuses barcodes and numbers that are taken.',
+    by: () => ['alter table copies drop constraint copies_tenant_id_barcode_key'],
+    mended: 'alter table copies add unique (tenant_id, barcode)',
+  },
+  {
+    sentence: 'The database refuses a second hold, or transfer, of the same.',
+    by: () => [`update pg_index set indisvalid = false where indexrelid = 'holds_one_per_copy'::regclass`],
+    mended: `update pg_index set indisvalid = true where indexrelid = 'holds_one_per_copy'::regclass`,
+  },
+  {
+    sentence: 'The database refuses to charge or take the same twice.',
+    by: () => ['alter index ledger_one_loss_per_loan rename to not_quite_right'],
+    mended: 'alter index not_quite_right rename to ledger_one_loss_per_loan',
+  },
+];
+
 const soon = "now() + interval '10 years'";
 /** The event that tells of a breakage, after all others, so that one breakage is not two. */
 const event = (t: LivedIn, entity: string, action: string, id: string, facts = '{}') =>
@@ -170,6 +194,10 @@ export const breakages: Breakage[] = [
   {
     sentence: 'Every change of a transfer has one audit event.',
     by: (t) => [`update transfers set state = 'cancelled', ended_at = now() where copy_id = '${t.wanted.id}'`],
+  },
+  {
+    sentence: 'Every change of a count has one audit event.',
+    by: (t) => [event(t, 'stocktake', 'stocktake.closed', aLoanId)],
   },
   {
     sentence: 'Every line of an account has one audit event.',
