@@ -11,7 +11,8 @@ export const sentences = {
   notOurServer: 'Something other than the library’s server answered. Check this computer’s network.',
   answerNotUnderstood:
     'The server answered in a way that this desk does not understand. One of the two needs an update.',
-  withReference: (sentence: string, requestId: string) => `${sentence} (Reference: ${requestId})`,
+  /** The last twelve digits are told over the telephone, and are enough to find the request by. */
+  withReference: (sentence: string, requestId: string) => `${sentence} (Reference: ${requestId.slice(-12)})`,
   serverNotFound: (url: string) =>
     `No library server answers at ${url}. Check the address and this computer’s network.`,
   notEnrolled: 'This computer is not a desk of a branch yet. Enrol it first.',

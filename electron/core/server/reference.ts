@@ -7,7 +7,7 @@ const ofUse = new Set(['INTERNAL', 'ANSWER_NOT_UNDERSTOOD']);
 
 /**
  * Where something failed that a librarian cannot mend, or nobody knows whether it was done, the sentence ends with the
- * request's id: whoever looks after the computers finds it in the desk's log, the server's and the audit.
+ * end of the request's id: whoever looks after the computers finds it in the desk's log and the server's.
  */
 export function withReference<T>(answered: Answered<T>, row: RouteShape, requestId: string): Answered<T> {
   if (answered.kind === 'done') return answered;
