@@ -53,6 +53,19 @@ test('the line that comes back the moment a desk starts is not missed: what lies
   await expect.poll(() => server.requests.length).toBe(1);
 });
 
+test('scans are found in the logs by the id of the first of them, however often they are sent', async () => {
+  answer = (_, response) => response.destroy();
+  outbox.stocktake.record([scanIn(own, 'B1'), scanIn(own, 'B2')], new Date());
+  isOffline = false;
+  sender.kick();
+  await expect.poll(() => server.requests.length).toBeGreaterThanOrEqual(2);
+  answer = taken;
+  sender.kick();
+  await expect.poll(unsent).toBe(0);
+  const { scans } = JSON.parse(server.requests[0]?.body ?? '');
+  expect(new Set(server.requests.map(({ headers }) => headers['x-request-id']))).toEqual(new Set([scans[0].id]));
+});
+
 const own = '0199a8e0-0000-7000-8000-0000000000c1';
 const foreign = '0199a8e0-0000-7000-8000-0000000000c2';
 const scanIn = (stocktakeId: string, barcode: string) =>

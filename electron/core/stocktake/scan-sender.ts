@@ -79,7 +79,7 @@ export class ScanSender {
       const scans = this.#options.scans.nextUnsent(this.#atOnce, passedOver);
       const [first] = scans;
       if (!first) return passedOver.length > 0 ? this.#pause() : null;
-      const pause = await this.#send(first.stocktakeId, scans);
+      const pause = await this.#send(first, scans);
       if (pause === 'of_this_count') passedOver.push(first.stocktakeId);
       else if (pause !== null) return pause;
     }
@@ -87,12 +87,13 @@ export class ScanSender {
   }
 
   /** How long nothing can be sent, or that only this count must wait; null where sending goes on. */
-  async #send(stocktakeId: string, scans: StoredScan[]): Promise<number | 'of_this_count' | null> {
+  async #send({ id, stocktakeId }: StoredScan, scans: StoredScan[]): Promise<number | 'of_this_count' | null> {
     const { client, authorization, clock, scans: disk, onState, onChange } = this.#options;
     const answered = await client.call(stocktakesApi.scanStocktake, {
       params: { id: stocktakeId },
       body: { scans: scans.map(asSent), sentAt: clock.now().toISOString() },
       as: authorization,
+      requestId: id,
       patienceMs,
     });
     if (answered.kind === 'unreachable') return this.#pause();
