@@ -18,7 +18,7 @@ export type CleanedCode = { text: string; symbology?: Symbology };
 export function cleanBarcode(raw: string): CleanedCode {
   const { symbology, data } = parseAim(trimmed(raw));
   // A scanner told to send the identifier as a prefix *and* in its report sends it twice.
-  const text = withoutGroupSpaces(withoutFrame(trimmed(parseAim(data).data), symbology));
+  const text = withoutGroupSpaces(trimmed(withoutFrame(trimmed(parseAim(data).data), symbology)));
   return symbology ? { text, symbology } : { text };
 }
 
