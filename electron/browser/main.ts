@@ -8,6 +8,7 @@ import { type Desk, openDesk } from '../core/desk.ts';
 import { startFailure } from '../core/desk-error.ts';
 import { goOnWithFullLog } from '../core/full-log.ts';
 import { sentences } from '../core/sentences.ts';
+import { trustWhatTheComputerTrusts } from '../core/server/trusted-certificates.ts';
 import { deskFolder } from '../core/settings/desk-folder.ts';
 import { type Environment, readEnvironment } from '../core/settings/environment.ts';
 import { fileKeyStore } from '../core/settings/key-store.ts';
@@ -17,6 +18,7 @@ import { serveDesk } from './serve-desk.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 goOnWithFullLog();
+trustWhatTheComputerTrusts();
 const environment = readEnvironment(process.env);
 if ('sentence' in environment) fail(environment.sentence);
 else await run(environment).catch((error: unknown) => fail(startFailure(error).message));

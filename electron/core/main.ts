@@ -5,12 +5,14 @@ import { systemClock } from './clock.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { DeskError, startFailure } from './desk-error.ts';
 import { goOnWithFullLog } from './full-log.ts';
+import { trustWhatTheComputerTrusts } from './server/trusted-certificates.ts';
 import { readEnvironment } from './settings/environment.ts';
 import { ShellLine } from './shell-line.ts';
 import { ToCore } from './shell-messages.ts';
 import { deskTasksOf } from './tasks/tasks.ts';
 
 goOnWithFullLog();
+trustWhatTheComputerTrusts();
 const shell = new ShellLine((message) => process.parentPort.postMessage(message));
 let desk: Desk | null = null;
 let ready = (_: Tasks | Promise<never>) => {};

@@ -7,7 +7,13 @@ export type Answered<T> =
   | Unreachable;
 
 /** No answer of the library's server. `mayHaveBeenDone`: the request was on its way when the line broke. */
-export type Unreachable = { kind: 'unreachable'; mayHaveBeenDone: boolean; sentence: string };
+export type Unreachable = {
+  kind: 'unreachable';
+  mayHaveBeenDone: boolean;
+  sentence: string;
+  /** Somebody answers there who cannot show that he is the library's server. */
+  isUntrusted?: true;
+};
 
 /** A refusal that the desk itself makes, in the form in which the server makes its own. */
 export function deskProblem(code: string, status: number, sentence: string): Problem {

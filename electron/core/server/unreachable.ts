@@ -2,8 +2,8 @@ import { sentences } from '../sentences.ts';
 import type { Unreachable } from './answered.ts';
 
 /**
- * Errors of a request that never left: no address, no route, nobody listening, an untrusted certificate
- * (nodejs.org/api/errors.html "Common system errors"; undici, docs/docs/api/Errors.md).
+ * Errors of a request that never left: no address, no route, nobody listening (nodejs.org/api/errors.html "Common system
+ * errors"; undici, docs/docs/api/Errors.md).
  */
 const neverLeft = new Set([
   'ECONNREFUSED',
@@ -15,13 +15,10 @@ const neverLeft = new Set([
   'ENETDOWN',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_HAS_EXPIRED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
+
+/** Nor did it leave for a server that could not show who it is (OpenSSL's verify(1); nodejs.org/api/tls.html). */
+const isOfCertificate = (code: string) => /CERT|UNABLE_TO_(VERIFY|GET)/.test(code);
 
 /**
  * A failed request as a value: whether it may have reached the server, and what to say. Reading twice does no harm,
@@ -29,11 +26,12 @@ const neverLeft = new Set([
  */
 export function unreachable(error: unknown, asks: boolean): Unreachable {
   const codes = codesOf(error);
-  const certificate = codes.find((code) => code.includes('CERT'));
+  const certificate = codes.find(isOfCertificate);
   if (certificate) {
     return {
       kind: 'unreachable',
       mayHaveBeenDone: false,
+      isUntrusted: true,
       sentence: `The server’s certificate is not trusted here (${certificate}). Tell whoever looks after the computers.`,
     };
   }

@@ -19,7 +19,8 @@ export type Outcome<T> =
 export function outcome<T>(answered: Answered<T>, whenUnreachable?: string): Outcome<T> {
   if (answered.kind === 'done') return answered;
   if (answered.kind === 'refused') return { kind: 'refused', problem: answered.problem };
-  return { kind: 'offline', sentence: whenUnreachable ?? answered.sentence };
+  const own = answered.isUntrusted ? undefined : whenUnreachable;
+  return { kind: 'offline', sentence: own ?? answered.sentence };
 }
 
 export const notEnrolled = () => ({
