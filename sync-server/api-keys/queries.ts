@@ -17,5 +17,11 @@ export const revokeApiKey = sql<{ id: string }>(
 
 export const listApiKeys = sql<ApiKeyRow>(
   'api_keys.list',
-  `select ${columns} from api_keys where tenant_id = $1 and revoked_at is null order by created_at, id`,
+  `select ${columns} from api_keys where tenant_id = $1 and revoked_at is null
+   order by created_at, id limit $2 offset $3`,
+);
+
+export const countApiKeys = sql<{ count: number }>(
+  'api_keys.count',
+  'select count(*) from api_keys where tenant_id = $1 and revoked_at is null',
 );

@@ -3,8 +3,9 @@ import type { StaffRole } from '#shared/contract/vocabulary.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { newKey } from '../auth/key-text.ts';
 import type { Tx } from '../db/transaction.ts';
+import { pageOf, type Window } from '../http/lists.ts';
 import { Refusal } from '../http/refusal.ts';
-import { type ApiKeyRow, insertApiKey, listApiKeys, revokeApiKey } from './queries.ts';
+import { type ApiKeyRow, countApiKeys, insertApiKey, listApiKeys, revokeApiKey } from './queries.ts';
 
 /** The key is in this answer and nowhere else. */
 export async function createApiKey(tx: Tx, { name, role }: { name: string; role: StaffRole }, now: Date) {
@@ -24,9 +25,14 @@ export async function revokeKey(tx: Tx, id: string, now: Date): Promise<void> {
   recordEvent(tx, { action: 'api_key.revoked', entity: 'api_key', entityId: id, at: now });
 }
 
-export async function findApiKeys(tx: Tx) {
-  const rows = await tx.query(listApiKeys, [tx.context.tenantId]);
-  return rows.map(apiKeyRecord);
+/** The keys in use, the oldest first. */
+export async function findApiKeys(tx: Tx, query: Window) {
+  const { tenantId } = tx.context;
+  const [rows, [counted]] = await Promise.all([
+    tx.query(listApiKeys, [tenantId, query.limit, query.offset]),
+    tx.query(countApiKeys, [tenantId]),
+  ]);
+  return pageOf(rows.map(apiKeyRecord), counted?.count ?? 0, query);
 }
 
 const apiKeyRecord = ({ id, name, role, created_at: createdAt }: ApiKeyRow) => ({ id, name, role, createdAt });

@@ -228,7 +228,8 @@ export const libraryApi = {
     tag: 'api-keys',
     who: 'api_keys.write',
     summary: 'The keys in use, without their secrets',
-    out: z.object({ data: z.array(ApiKey) }),
+    query: ListQuery.pick({ limit: true, offset: true }),
+    out: pageOf(ApiKey),
   }),
   revokeApiKey: route({
     method: 'DELETE',
