@@ -2,6 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { apiBase } from '#shared/contract/api.ts';
 import { buildApp } from '../app.ts';
 import { signingKeys } from '../auth/signing-keys.ts';
+import { openDatabase } from '../db/database.ts';
 import { testDatabase } from '../db/test-database.ts';
 import type { ServerDeps } from '../deps.ts';
 import { testClock } from './clock.ts';
@@ -36,6 +37,16 @@ export async function buildTestServer(
     /** Another tenant in the same database. */
     anotherLibrary: () => aLibrary(world),
     call: caller(app),
+    /** A second server on the same database, with connections of its own. */
+    async anotherServer() {
+      const database = openDatabase({ url: db.serverUrl, max: 20 });
+      const other = await buildApp({ database, config, now: clock.now });
+      const close = async () => {
+        await other.close();
+        await database.close();
+      };
+      return { app: other, database, call: caller(other), close };
+    },
     close: async () => {
       await app.close();
       await db.drop();
