@@ -56,6 +56,8 @@ export const sentences = {
   loadAsked: 'The catalogue is loaded afresh, as somebody here asked for.',
   loadDamaged: 'The desk’s catalogue file was damaged. It was set aside, and the catalogue is loaded afresh.',
   loadForeign: 'The desk’s catalogue file was another branch’s. It was set aside, and this branch’s is loaded.',
+  loadNewer:
+    'The desk’s catalogue file was a newer Carrel’s. It was set aside, and the catalogue is loaded afresh. Update this Carrel.',
   loadUpdated: 'Carrel was updated, so the catalogue is loaded afresh.',
   loadNewEpoch: 'The server’s database was restored or moved, so the catalogue is loaded afresh.',
   loadExpired: 'This desk has been away too long, so the catalogue is loaded afresh.',

@@ -10,7 +10,7 @@ const ready = /^cache-(\d+)\.sqlite$/;
 const loading = /^cache-(\d+)\.loading\.sqlite$/;
 
 export type CacheFile = { path: string; generation: number };
-export type SetAsideAs = 'damaged' | 'foreign';
+export type SetAsideAs = 'damaged' | 'foreign' | 'newer';
 
 /** The newest ready file; files of older generations, which a kill between swap and clearing left, are removed. */
 export function newestReady(dir: string): CacheFile | null {

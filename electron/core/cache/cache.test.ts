@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Cache, openCache } from './cache.ts';
+import type { SetAsideAs } from './cache-files.ts';
 import { aBook, aCopy, aPage, asRows, bookId, load, now, openMain, otherBranch } from './testing/builders.ts';
 import { aFolder } from './testing/folders.ts';
 
@@ -75,17 +76,21 @@ describe('opening a cache', () => {
     expect(cache.reader.counts()).toEqual({ books: 0, copies: 0 });
   });
 
-  const strangers: [string, (dir: string) => void][] = [
-    ['another branch’s', (dir) => openCache({ dir, tenant: 'city', branchId: otherBranch, now: () => now }).close()],
-    ['another library’s', (dir) => rename(theFile(dir), 'tenant', 'county')],
-    ['a newer Carrel’s', (dir) => new Database(theFile(dir)).exec('PRAGMA user_version = 99').close()],
-    ['another program’s', (dir) => foreignDatabase(theFile(dir))],
+  const strangers: [string, SetAsideAs, (dir: string) => void][] = [
+    [
+      'another branch’s',
+      'foreign',
+      (dir) => openCache({ dir, tenant: 'city', branchId: otherBranch, now: () => now }).close(),
+    ],
+    ['another library’s', 'foreign', (dir) => rename(theFile(dir), 'tenant', 'county')],
+    ['a newer Carrel’s', 'newer', (dir) => new Database(theFile(dir)).exec('PRAGMA user_version = 99').close()],
+    ['another program’s', 'foreign', (dir) => foreignDatabase(theFile(dir))],
   ];
-  it.each(strangers)('sets a file aside that is %s', (_, exchange) => {
+  it.each(strangers)('sets a file aside that is %s', (_, as, exchange) => {
     const dir = aLoadedFolder();
     exchange(dir);
     const cache = open(dir);
-    expect(cache.setAside?.as).toBe('foreign');
+    expect(cache.setAside?.as).toBe(as);
     expect(cache.reader.counts()).toEqual({ books: 0, copies: 0 });
   });
 

@@ -7,7 +7,7 @@ import { applicationId, migrate, schemaVersion } from './schema.ts';
 export type Opened =
   | { kind: 'open'; database: Database.Database; meta: Meta }
   | { kind: 'damaged'; detail: string }
-  | { kind: 'foreign'; detail: string };
+  | { kind: 'foreign' | 'newer'; detail: string };
 
 /**
  * Opens a cache file for writing, or makes it, and looks whether it is sound and ours. WAL with synchronous=NORMAL: a
@@ -47,8 +47,8 @@ export function isDiskFull(error: unknown): boolean {
 }
 
 function looked(database: Database.Database, owner: Owner, trusted: boolean): Opened {
-  const strange = whyForeign(database);
-  if (strange) return { kind: 'foreign', detail: strange };
+  const strange = whyStrange(database);
+  if (strange) return strange;
   const check = trusted ? 'ok' : database.pragma('quick_check(1)', { simple: true });
   if (check !== 'ok') return { kind: 'damaged', detail: String(check) };
   setPragmas(database);
@@ -63,12 +63,14 @@ function looked(database: Database.Database, owner: Owner, trusted: boolean): Op
 }
 
 /** Why a file was not written by this program or an older one; null when it was, or is empty. */
-function whyForeign(database: Database.Database): string | null {
+function whyStrange(database: Database.Database): Extract<Opened, { kind: 'foreign' | 'newer' }> | null {
   const tables = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (tables === 0) return null;
-  if (database.pragma('application_id', { simple: true }) !== applicationId) return 'not a cache of Carrel';
+  if (database.pragma('application_id', { simple: true }) !== applicationId)
+    return { kind: 'foreign', detail: 'not a cache of Carrel' };
   const version = Number(database.pragma('user_version', { simple: true }));
-  return version > schemaVersion ? `schema ${version}, this program knows ${schemaVersion}` : null;
+  if (version <= schemaVersion) return null;
+  return { kind: 'newer', detail: `schema ${version}, this program knows ${schemaVersion}` };
 }
 
 function setPragmas(database: Database.Database): void {

@@ -1,5 +1,6 @@
 import { syncProtocol } from '#shared/contract/sync.ts';
 import type { Cache } from '../cache/cache.ts';
+import type { SetAsideAs } from '../cache/cache-files.ts';
 import { isDamage, isDiskFull } from '../cache/open-file.ts';
 import type { Applied } from '../cache/writer.ts';
 import { sentences } from '../sentences.ts';
@@ -112,7 +113,8 @@ export class Follower {
   }
 
   async #takeChanges(): Promise<void> {
-    const onPage = (applied: Applied) => {
+    const onPage = (applied: Applied, more: boolean) => {
+      if (more) this.#line.owes(this.#options.timings.graceMs);
       this.#report.applied(applied);
       if (applied.changed) this.#options.onChanged();
     };
@@ -256,9 +258,15 @@ export class Follower {
   }
 }
 
+const setAsideBecause = {
+  damaged: sentences.loadDamaged,
+  foreign: sentences.loadForeign,
+  newer: sentences.loadNewer,
+} as const satisfies Record<SetAsideAs, string>;
+
 /** Why a cache as it was opened needs a snapshot; null when it can go on from where it is. */
 function reasonToLoad(cache: Cache): string | null {
-  if (cache.setAside) return cache.setAside.as === 'damaged' ? sentences.loadDamaged : sentences.loadForeign;
+  if (cache.setAside) return setAsideBecause[cache.setAside.as];
   if (cache.hasUnfinishedSnapshot) return sentences.loadGoesOn;
   const position = cache.writer.position();
   if (!position) return sentences.loadFirst;
