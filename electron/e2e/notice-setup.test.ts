@@ -55,7 +55,7 @@ test('how a member is told is noted at the member', async ({ page }) => {
   await page.keyboard.press('F4');
   await wedgeScan(page, cardNumber(1));
   await page.getByRole('tab', { name: 'Contact' }).click();
-  await page.getByRole('button', { name: 'How the member is told …' }).press('Enter');
+  await page.getByRole('button', { name: 'How the member is told …' }).click();
   const dialog = page.getByRole('dialog', { name: 'How is the member told?' });
   await dialog.getByLabel('Language').selectOption('German');
   await dialog.getByLabel('In general').selectOption('By SMS');
