@@ -16,7 +16,10 @@ it('a library goes from a dump into a brand-new cluster with all its guards: des
   timeout: 180_000,
 }, async (context) => {
   const bin = await systemPrograms();
-  if (!bin) return context.skip(noSystemPostgres);
+  if (!bin) {
+    console.warn(`No dump was restored: ${noSystemPostgres}.`);
+    return context.skip(noSystemPostgres);
+  }
   const [first, second, folder] = await Promise.all([
     startSystemPostgres(bin, 'first_owner'),
     startSystemPostgres(bin, 'second_owner'),
