@@ -7,8 +7,8 @@ type CatchUp = {
   feed: Feed;
   signal: AbortSignal;
   now: () => Date;
-  /** A page is in the file. */
-  onPage?: (applied: Applied) => void;
+  /** A page is in the file, and another one is still to come, or not. */
+  onPage?: (applied: Applied, more: boolean) => void;
 };
 
 /** Takes page after page of what changed until there is no more. Throws START_OVER when the feed is another one now. */
@@ -22,7 +22,7 @@ export async function catchUp(writer: CacheWriter, { feed, signal, now, onPage }
     if (page.epoch !== position.epoch) throw new FeedTrouble('START_OVER', sentences.loadNewEpoch);
     if (page.more && page.cursor === position.cursor) throw new FeedTrouble('REFUSED', sentences.answerNotUnderstood);
     const applied = writer.applyPage(page, now());
-    onPage?.(applied);
+    onPage?.(applied, page.more);
     if (!page.more) return;
   }
 }

@@ -150,6 +150,18 @@ describe('a desk at work', () => {
     expect(desk.connections.map(({ kind }) => kind)).toEqual(['behind', 'live']);
   });
 
+  it('is behind while many pages are still to come, though nobody hinted at them', async () => {
+    server.hasEvents = false;
+    Object.assign(server, { pageSize: 5, pageMs: 50 });
+    const desk = aDesk();
+    await live(desk);
+    for (let n = 1; n <= 60; n++) model.put(null, aCopy(n, 1, { status: 'missing' }));
+    await until('the desk is behind', () => desk.connection?.kind === 'behind');
+    expect(isEqual(desk)()).toBe(false);
+    await live(desk);
+    expect(isEqual(desk)()).toBe(true);
+  });
+
   it('takes many pages at once', async () => {
     server.pageSize = 7;
     const desk = aDesk();

@@ -24,6 +24,7 @@ export class FeedServer {
   rowsPerPiece = 20;
   pieceMs = 0;
   pageSize = 50;
+  pageMs = 0;
   protocol = 1;
   packed = false;
   hasEvents = true;
@@ -102,6 +103,7 @@ export class FeedServer {
     if (isDigest) return this.#digest(after ?? 0, url.searchParams.get('after'), response);
     const limit = Math.min(this.pageSize, Number(url.searchParams.get('limit') ?? this.pageSize));
     const page = { ...this.model.changesAfter(after ?? 0, limit), protocol: this.protocol };
+    await pause(this.pageMs);
     response.setHeader('content-type', 'application/json');
     response.end(this.#cut(response, JSON.stringify(page)));
   }
