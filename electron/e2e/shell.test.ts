@@ -19,6 +19,62 @@ test('the window is shut in: no Node, no other page, no other window, nothing fr
   expect(desk.app.windows()).toHaveLength(1);
 });
 
+test('the window is given nothing of the computer that it asks for', async ({ desk }) => {
+  const { page, app } = desk;
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+
+  const given = await page.evaluate(async () => {
+    const asks: Record<string, () => Promise<unknown>> = {
+      camera: () => navigator.mediaDevices.getUserMedia({ video: true }),
+      microphone: () => navigator.mediaDevices.getUserMedia({ audio: true }),
+      screen: () => navigator.mediaDevices.getDisplayMedia(),
+      place: () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
+      clipboard: () => navigator.clipboard.readText(),
+      midi: () => navigator.requestMIDIAccess(),
+      wakeLock: () => navigator.wakeLock.request('screen'),
+      notifications: async () => {
+        if ((await Notification.requestPermission()) !== 'granted') throw new Error('denied');
+      },
+    };
+    const answers = Object.entries(asks).map(([name, ask]) =>
+      ask().then(
+        () => [name],
+        () => [],
+      ),
+    );
+    return (await Promise.all(answers)).flat();
+  });
+  expect(given).toEqual([]);
+
+  // Nor by way of a page within the page.
+  const framed = await page.evaluate(async () => {
+    const frame = document.createElement('iframe');
+    frame.src = 'data:text/html,<script>parent.postMessage("framed", "*")</script>';
+    const heard = new Promise((resolve) => {
+      window.addEventListener('message', ({ data }) => resolve(data));
+      setTimeout(() => resolve('nothing'), 1000);
+    });
+    document.body.append(frame, document.createElement('webview'));
+    return heard;
+  });
+  expect(framed).toBe('nothing');
+  const contents = () => app.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+  expect(await contents()).toBe(1);
+
+  // Whatever loads in it is the desk's own.
+  const loaded = await app.evaluate(({ session }) =>
+    Promise.all(
+      ['file:///etc/passwd', 'http://127.0.0.1:9/', 'carrel://elsewhere/', 'carrel://desk/'].map((url) =>
+        session.defaultSession.fetch(url).then(
+          ({ status }) => status,
+          () => 'refused',
+        ),
+      ),
+    ),
+  );
+  expect(loaded).toEqual(['refused', 'refused', 'refused', 200]);
+});
+
 test('the core dies: it is started again, and the window goes on with it', async ({ desk }) => {
   const { page, app } = desk;
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
