@@ -7,7 +7,7 @@ import { sql } from './sql.ts';
  * What stands behind these locks finds rows by their keys, so that one plan fits all values. Left to itself Postgres makes
  * five plans for single values first, on every connection; for the facts of a return that costs more than ten returns.
  */
-const onePlanForAll = `set_config('plan_cache_mode', 'force_generic_plan', true)`;
+export const onePlanForAll = `set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 /** The copy with the barcode $2, the waitlist of its book, and the member with the number $3, or null. */
 export const lockForCirculation = sql(

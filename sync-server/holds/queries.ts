@@ -1,4 +1,5 @@
 import type { HoldStatus, ItemType, MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
+import { onePlanForAll } from '../db/locks.ts';
 import { sql } from '../db/sql.ts';
 
 /** A copy that stays behind on the hold shelf bears the slip that was put into it first, until somebody scans it. */
@@ -42,7 +43,7 @@ export const clearFromShelf = sql(
 );
 
 /** The waitlist of the book $2, then the member with the card $3: no two are placed on one book at once. */
-export const lockForPlacing = sql('holds.lock_for_placing', 'select lock_for_placing($1, $2, $3)');
+export const lockForPlacing = sql('holds.lock_for_placing', `select ${onePlanForAll}, lock_for_placing($1, $2, $3)`);
 
 export type PlacingRow = {
   book_id: string | null;
@@ -95,7 +96,7 @@ export const place = sql(
 );
 
 /** The copy that the hold has, its waitlist, the hold itself. */
-export const lockForHold = sql('holds.lock_for_hold', 'select lock_for_hold($1, $2)');
+export const lockForHold = sql('holds.lock_for_hold', `select ${onePlanForAll}, lock_for_hold($1, $2)`);
 
 export type HoldRow = {
   id: string;

@@ -1,5 +1,6 @@
 import type { BoxState, CopyStatus, ItemType, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
 import { bookLabelColumns } from '../db/labels.ts';
+import { onePlanForAll } from '../db/locks.ts';
 import { sql } from '../db/sql.ts';
 
 export const open = sql(
@@ -54,7 +55,7 @@ export const requestFacts = sql<RequestRow>(
 );
 
 /** The copy of this transfer, and its waitlist. */
-export const lockForTransfer = sql('transfers.lock', 'select lock_for_transfer($1, $2)');
+export const lockForTransfer = sql('transfers.lock', `select ${onePlanForAll}, lock_for_transfer($1, $2)`);
 
 export type TransferRow = {
   id: string;

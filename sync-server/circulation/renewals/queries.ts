@@ -1,10 +1,11 @@
 import type { ItemType, MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
+import { onePlanForAll } from '../../db/locks.ts';
 import { sql } from '../../db/sql.ts';
 import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
 
 export const lockCopyOfLoan = sql(
   'renewals.lock_copy',
-  `select c.id from loans l join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id
+  `select ${onePlanForAll} from loans l join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id
    where l.tenant_id = $1 and l.id = $2 for no key update of c`,
 );
 export const lockWaitlistOfLoan = sql(
