@@ -12,6 +12,7 @@ import { browsing } from './browsing.ts';
 import type { Call, Handlers, StreamAnswer } from './call.ts';
 import { csvOf, wantsCsv } from './csv.ts';
 import { readIdempotency } from './idempotency-key.ts';
+import { asContracted } from './outgoing.ts';
 import { type Places, placesOf } from './places.ts';
 import { Refusal } from './refusal.ts';
 import { checked } from './validation.ts';
@@ -155,8 +156,7 @@ async function send(row: RouteShape, request: FastifyRequest, reply: FastifyRepl
     const { contentType, stream, headers = {} } = answered as StreamAnswer;
     return reply.headers(headers).type(contentType).send(stream);
   }
-  // Parsed on the way out as well: what is not in the contract never leaves the server.
-  const parsed = row.out.parse(answered);
+  const parsed = asContracted(row.out, answered, request);
   if (!row.csv || !wantsCsv(request)) return reply.send(parsed);
   return reply.type('text/csv; charset=utf-8; header=present').send(csvOf(Table.parse(parsed)));
 }
