@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import type { OutboxRow } from '#shared/contract/desk.ts';
+import { RowButton } from '../../parts/row-button.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 
@@ -9,14 +10,12 @@ export function SettleButton({ row }: { row: OutboxRow }) {
   const isSettling = useStore(tasks.attention.store, ({ settling }) => settling.has(row.id));
   if (row.state !== 'needs_attention') return null;
   return (
-    <button
-      type="button"
-      className="button small"
-      disabled={isSettling}
-      aria-label={text.attention.settleLabel(row.title ?? row.order?.barcode ?? text.attention.unreadable)}
-      onClick={() => void tasks.attention.settle(row)}
+    <RowButton
+      label={text.attention.settleLabel(row.title ?? row.order?.barcode ?? text.attention.unreadable)}
+      isDisabled={isSettling}
+      onPress={() => void tasks.attention.settle(row)}
     >
       {text.attention.settle}
-    </button>
+    </RowButton>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { RowButton } from '../../parts/row-button.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, usePermission } from '../desk-context.tsx';
 import type { ShelfCopy } from './catalog-task.ts';
@@ -14,34 +15,22 @@ export function CopyActions({ copy, title }: { copy: ShelfCopy; title: string })
   return (
     <span className="copy-actions">
       {mayLend && (copy.status === 'available' || copy.status === 'on_hold_shelf') && (
-        <button
-          type="button"
-          className="button small"
-          aria-label={words.lendLabel(copy.barcode)}
-          onClick={() => desk.lendCopy({ barcode: copy.barcode, title })}
+        <RowButton
+          label={words.lendLabel(copy.barcode)}
+          onPress={() => desk.lendCopy({ barcode: copy.barcode, title })}
         >
           {words.lend}
-        </button>
+        </RowButton>
       )}
       {copy.status !== 'available' && copy.status !== 'withdrawn' && (
-        <button
-          type="button"
-          className="button small"
-          aria-label={words.returnLabel(copy.barcode)}
-          onClick={() => desk.returnCopy(copy.barcode)}
-        >
+        <RowButton label={words.returnLabel(copy.barcode)} onPress={() => desk.returnCopy(copy.barcode)}>
           {words.returnCopy}
-        </button>
+        </RowButton>
       )}
       {mayRelabel && (
-        <button
-          type="button"
-          className="button small"
-          aria-label={words.openLabel(copy.barcode)}
-          onClick={() => setIsRelabelling(true)}
-        >
+        <RowButton label={words.openLabel(copy.barcode)} onPress={() => setIsRelabelling(true)}>
           {words.open}
-        </button>
+        </RowButton>
       )}
       {isRelabelling && <RelabelDialog copy={copy} onClose={() => setIsRelabelling(false)} />}
     </span>

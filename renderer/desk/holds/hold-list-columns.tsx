@@ -2,6 +2,7 @@ import { createColumnHelper } from '@tanstack/react-table';
 import type { HoldShelfRow, PickListRow, ToClearRow } from '#shared/contract/api/holds.ts';
 import type { BookLabel, CopyLabel } from '#shared/contract/records.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { RowButton } from '../../parts/row-button.tsx';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
 import type { Format } from '../../text/format.ts';
 import { text } from '../../text/language.ts';
@@ -20,14 +21,9 @@ export function pickListColumns(onNotFound: (row: PickListRow) => void): Columns
       id: 'action',
       header: words.action,
       cell: ({ row: { original } }) => (
-        <button
-          type="button"
-          className="button small"
-          aria-label={text.holds.notFoundLabel(original.book.title)}
-          onClick={() => onNotFound(original)}
-        >
+        <RowButton label={text.holds.notFoundLabel(original.book.title)} onPress={() => onNotFound(original)}>
           {text.holds.notFoundButton}
-        </button>
+        </RowButton>
       ),
     }),
   ]);

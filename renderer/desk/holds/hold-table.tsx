@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ListedHold } from '#shared/contract/api/holds.ts';
 import type { Branch } from '#shared/contract/records.ts';
+import { RowButton } from '../../parts/row-button.tsx';
 import type { PagedRows } from '../../parts/table/paged-rows.ts';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
 import { TitleOverCode } from '../../parts/table/title-over-code.tsx';
@@ -88,13 +89,8 @@ const changeColumn = (onChange: (hold: ListedHold) => void) =>
     id: 'action',
     header: text.holds.columns.action,
     cell: ({ row: { original: hold } }) => (
-      <button
-        type="button"
-        className="button small"
-        aria-label={text.holds.changeLabel(hold.book.title)}
-        onClick={() => onChange(hold)}
-      >
+      <RowButton label={text.holds.changeLabel(hold.book.title)} onPress={() => onChange(hold)}>
         {text.holds.changeButton}
-      </button>
+      </RowButton>
     ),
   });

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Loan } from '#shared/contract/records.ts';
+import { RowButton } from '../../parts/row-button.tsx';
 import { text } from '../../text/language.ts';
 import { LoanExceptionsDialog } from './loan-exceptions-dialog.tsx';
 
@@ -8,14 +9,9 @@ export function LoanExceptions({ loan }: { loan: Loan }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        className="button small"
-        aria-label={text.loanExceptions.openLabel(loan.book.title)}
-        onClick={() => setIsOpen(true)}
-      >
+      <RowButton label={text.loanExceptions.openLabel(loan.book.title)} onPress={() => setIsOpen(true)}>
         {text.loanExceptions.open}
-      </button>
+      </RowButton>
       {isOpen && <LoanExceptionsDialog loan={loan} onClose={() => setIsOpen(false)} />}
     </>
   );

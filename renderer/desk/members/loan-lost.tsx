@@ -1,4 +1,5 @@
 import type { Loan } from '#shared/contract/records.ts';
+import { RowButton } from '../../parts/row-button.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, usePermission } from '../desk-context.tsx';
 
@@ -10,13 +11,8 @@ export function LoanLost({ loan }: { loan: Loan }) {
   if (loan.lostAt) return <span className="renewal tone-attention">{words.recorded}</span>;
   if (!mayDeclare) return null;
   return (
-    <button
-      type="button"
-      className="button small"
-      aria-label={words.openLabel(loan.book.title)}
-      onClick={() => tasks.account.open({ kind: 'loss', loan })}
-    >
+    <RowButton label={words.openLabel(loan.book.title)} onPress={() => tasks.account.open({ kind: 'loss', loan })}>
       {words.open}
-    </button>
+    </RowButton>
   );
 }

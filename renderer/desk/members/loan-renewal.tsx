@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { Loan } from '#shared/contract/records.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { RowButton } from '../../parts/row-button.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useDeskState, useFormat, usePermission } from '../desk-context.tsx';
 import { mayOverride } from '../overridable.ts';
@@ -30,14 +31,9 @@ export function LoanRenewal({ loan, onOverride }: LoanRenewalProps) {
     <span className="renewal-offer">
       {renewal && <Refusal renewal={renewal} onOverride={onOverride} />}
       {!renewal && mayRenew && !loan.lostAt && !loan.claimedReturnedAt && (
-        <button
-          type="button"
-          className="button small"
-          aria-label={text.members.renewLabel(loan.book.title)}
-          onClick={() => void tasks.members.renew(loan)}
-        >
+        <RowButton label={text.members.renewLabel(loan.book.title)} onPress={() => void tasks.members.renew(loan)}>
           <Icon name="renew" size={16} /> {text.members.renew}
-        </button>
+        </RowButton>
       )}
       {!renewal && <LoanLost loan={loan} />}
       {!renewal && <LoanExceptions loan={loan} />}

@@ -1,6 +1,7 @@
 import { createColumnHelper } from '@tanstack/react-table';
 import { useStore } from 'zustand';
 import type { Notice } from '#shared/contract/notices.ts';
+import { RowButton } from '../../parts/row-button.tsx';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat, usePermission } from '../desk-context.tsx';
@@ -53,24 +54,17 @@ function Actions({ notice }: Row) {
   const [name, number] = [nameOf(notice), notice.member.number];
   return (
     <span className="notice-actions">
-      <button
-        type="button"
-        className="button small"
-        aria-label={text.notices.readLabel(name, number)}
-        onClick={() => void tasks.notices.read(notice.id)}
-      >
+      <RowButton label={text.notices.readLabel(name, number)} onPress={() => void tasks.notices.read(notice.id)}>
         {text.notices.read}
-      </button>
+      </RowButton>
       {mayRetry && isRetryable(notice.state) && (
-        <button
-          type="button"
-          className="button small"
-          disabled={isRetrying}
-          aria-label={text.notices.retryLabel(text.notices.retry[notice.state], name, number)}
-          onClick={() => void tasks.notices.retry([notice.id])}
+        <RowButton
+          label={text.notices.retryLabel(text.notices.retry[notice.state], name, number)}
+          isDisabled={isRetrying}
+          onPress={() => void tasks.notices.retry([notice.id])}
         >
           {text.notices.retry[notice.state]}
-        </button>
+        </RowButton>
       )}
     </span>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { WordingInForce } from '#shared/contract/api/notices.ts';
+import { RowButton } from '../../parts/row-button.tsx';
 import { ScrollRegion } from '../../parts/scroll-region.tsx';
 import { SmallTable } from '../../parts/table/small-table.tsx';
 import { text } from '../../text/language.ts';
@@ -46,23 +47,13 @@ function Actions({ row, onAsk }: { row: WordingInForce; onAsk(what: Asked['what'
   const { kind, language } = nameOfWording(row);
   return (
     <span className="notice-actions">
-      <button
-        type="button"
-        className="button small"
-        aria-label={words.changeLabel(kind, language)}
-        onClick={() => onAsk('write')}
-      >
+      <RowButton label={words.changeLabel(kind, language)} onPress={() => onAsk('write')}>
         {words.change}
-      </button>
+      </RowButton>
       {row.own && (
-        <button
-          type="button"
-          className="button small"
-          aria-label={words.resetLabel(kind, language)}
-          onClick={() => onAsk('reset')}
-        >
+        <RowButton label={words.resetLabel(kind, language)} onPress={() => onAsk('reset')}>
           {words.reset}
-        </button>
+        </RowButton>
       )}
     </span>
   );

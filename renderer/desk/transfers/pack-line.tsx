@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
 import { NewestCopy } from '../../parts/newest-copy.tsx';
+import { RowButton } from '../../parts/row-button.tsx';
 import { iconOfTone } from '../../parts/tone-icon.ts';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
@@ -60,14 +61,9 @@ function LineActions({ line, withKey = false }: LineProps & { withKey?: boolean 
   }
   if (line.outcome.kind !== 'packed') return null;
   return (
-    <button
-      type="button"
-      className="button small"
-      aria-label={text.boxes.takeOutLabel(line.title ?? line.code)}
-      onClick={() => void packing.takeOut(line)}
-    >
+    <RowButton label={text.boxes.takeOutLabel(line.title ?? line.code)} onPress={() => void packing.takeOut(line)}>
       {text.boxes.takeOut}
-    </button>
+    </RowButton>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { CachedCopy } from '#shared/contract/bridge/catalog.ts';
+import { RowButton } from '../../parts/row-button.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, usePermission } from '../desk-context.tsx';
 import { ChooseBranchDialog } from './choose-branch-dialog.tsx';
@@ -18,14 +19,9 @@ export function RequestButton({ copy }: RequestButtonProps) {
   if (!mayRequest || !stands || copy.currentBranchId !== tasks.transfers.here()) return null;
   return (
     <>
-      <button
-        type="button"
-        className="button small"
-        aria-label={text.transfers.requestLabel(copy.barcode)}
-        onClick={() => setIsChoosing(true)}
-      >
+      <RowButton label={text.transfers.requestLabel(copy.barcode)} onPress={() => setIsChoosing(true)}>
         {text.transfers.request}
-      </button>
+      </RowButton>
       {isChoosing && (
         <ChooseBranchDialog
           title={text.transfers.chooseBranch.title}

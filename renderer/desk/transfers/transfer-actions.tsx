@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ListedTransfer } from '#shared/contract/api/transfers.ts';
 import { answerOf, type NotDone, whyNot } from '../../bridge/answer.ts';
+import { RowButton } from '../../parts/row-button.tsx';
 import { text } from '../../text/language.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { useDesk, usePermission } from '../desk-context.tsx';
@@ -17,27 +18,17 @@ export function TransferActions({ row }: { row: ListedTransfer }) {
       if (outcome.kind !== 'done') voice.notice('refusal', whyNot(outcome));
     };
     return (
-      <button
-        type="button"
-        className="button small"
-        aria-label={text.transfers.callOffLabel(title)}
-        onClick={() => void callOff()}
-      >
+      <RowButton label={text.transfers.callOffLabel(title)} onPress={() => void callOff()}>
         {text.transfers.callOff}
-      </button>
+      </RowButton>
     );
   }
   if (!row.late) return null;
   return (
     <>
-      <button
-        type="button"
-        className="button small"
-        aria-label={text.transfers.neverArrivedLabel(title)}
-        onClick={() => setIsGivingUp(true)}
-      >
+      <RowButton label={text.transfers.neverArrivedLabel(title)} onPress={() => setIsGivingUp(true)}>
         {text.transfers.neverArrived}
-      </button>
+      </RowButton>
       {isGivingUp && (
         <ConfirmDialog
           words={text.transfers.giveUp}
