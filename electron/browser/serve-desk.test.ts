@@ -126,12 +126,13 @@ describe('the line from a browser', () => {
 describe('the page for a browser', () => {
   /** Raw, because fetch would not send another Host header. */
   const get = (path: string, hostName = `127.0.0.1:${desk.port}`, method = 'GET') =>
-    new Promise<{ status: number; policy: string }>((resolve) => {
+    new Promise<{ status: number; policy: string; guessing: string }>((resolve) => {
       request({ host: '127.0.0.1', port: desk.port, path, method, headers: { host: hostName } }, (response) => {
         response.resume();
         resolve({
           status: response.statusCode ?? 0,
           policy: String(response.headers['content-security-policy'] ?? ''),
+          guessing: String(response.headers['x-content-type-options'] ?? ''),
         });
       }).end();
     });
@@ -140,6 +141,20 @@ describe('the page for a browser', () => {
     const { status, policy } = await get('/');
     expect(status).toBe(200);
     expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${desk.port} ws://localhost:${desk.port}`);
+  });
+
+  it('bears its headers whatever the answer is', async () => {
+    const answers = [
+      await get('/'),
+      await get('/nowhere.js'),
+      await get('/', 'evil.example'),
+      await get('/', undefined, 'POST'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 404, 421, 405]);
+    for (const answer of answers) {
+      expect(answer.policy).toContain("default-src 'none'");
+      expect(answer.guessing).toBe('nosniff');
+    }
   });
 
   it('is served to this machine’s own names only', async () => {

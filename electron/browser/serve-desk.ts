@@ -50,8 +50,9 @@ function servePage(server: Server, hosts: string[], folder: string): void {
   const policy = contentSecurityPolicy(hosts.map((host) => `ws://${host}`));
   const page = pageFiles(folder, policy);
   server.on('request', async (request, response) => {
-    if (!hosts.includes(request.headers.host ?? '')) return response.writeHead(421).end();
-    if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405).end();
+    const bare = { 'x-content-type-options': 'nosniff', 'content-security-policy': policy };
+    if (!hosts.includes(request.headers.host ?? '')) return response.writeHead(421, bare).end();
+    if (request.method !== 'GET' && request.method !== 'HEAD') return response.writeHead(405, bare).end();
     const { status, headers, body } = await page(addressed(request)?.pathname ?? '');
     response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body);
   });
