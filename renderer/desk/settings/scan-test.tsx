@@ -40,7 +40,7 @@ function Timings({ timings }: { timings: WedgeTimings }) {
   const fix = 'settings' in advice ? advice.settings : null;
   return (
     <div className="timings" data-testid="scan-timings">
-      <dl className="timing-facts">
+      <dl className="figures timing-facts">
         <Fact name={words.shortest}>{words.milliseconds(gaps.minMs)}</Fact>
         <Fact name={words.average}>{words.milliseconds(gaps.averageMs)}</Fact>
         <Fact name={words.longest}>{words.milliseconds(gaps.maxMs)}</Fact>

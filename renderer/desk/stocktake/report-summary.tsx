@@ -14,7 +14,7 @@ export function ReportSummary({ head }: { head: ReportHead }) {
   const names = ['expected', 'scanned', 'seen', 'late', 'skipped'] as const;
   return (
     <ScrollRegion className="panel report-summary" label={words.title}>
-      <dl className="report-facts">
+      <dl className="figures report-facts">
         {names.map((name) => (
           <div key={name}>
             <dt>{words.facts[name]}</dt>
