@@ -33,12 +33,16 @@ export const versionFaults = {
     play: async (scene) => {
       const [first, second] = scene.premises.servers;
       if (!first || !second) throw new Error('There are not enough servers.');
+      const caches = scene.desks.map(({ machine }) => machine.cacheFile());
       await second.stop();
       await second.start(anotherProtocol);
       await pause(4000);
       await first.stop();
       await first.start(anotherProtocol);
       await Promise.all(scene.desks.map((desk) => saysSoAndGoesOn(scene, desk)));
+      for (const [n, { name, machine }] of scene.desks.entries()) {
+        if (machine.cacheFile() !== caches[n]) scene.complain(`${name} loaded its branch afresh for nothing.`);
+      }
       for (const server of [first, second]) {
         await server.stop();
         await server.start();

@@ -31,7 +31,6 @@ export type NotDone = Exclude<Answered<unknown>, { kind: 'done' }>;
 const reasons = new Map<unknown, string>([
   ['epoch', sentences.loadNewEpoch],
   ['ahead', sentences.loadNewEpoch],
-  ['protocol', sentences.loadUpdated],
 ]);
 
 /** An error of fetch or of reading its body. */
@@ -45,6 +44,11 @@ export function troubleOfAnswer(answered: NotDone): FeedTrouble {
   if (answered.kind === 'unreachable') return new FeedTrouble('BROKEN', answered.sentence);
   const { code, status, detail, facts } = answered.problem;
   if (code === 'BAD_CURSOR') return new FeedTrouble('START_OVER', sentences.loadLostPlace);
+  // The place is of this desk's own version, or it would have begun afresh when it was opened: the server is of another.
+  // A snapshot would be refused there, and taken in vain from a server of ours beside it.
+  if (code === 'CURSOR_EXPIRED' && facts?.reason === 'protocol') {
+    return new FeedTrouble('REFUSED', sentences.feedOtherVersion, answered.retryAfterMs);
+  }
   if (code === 'CURSOR_EXPIRED') {
     return new FeedTrouble('START_OVER', reasons.get(facts?.reason) ?? sentences.loadExpired);
   }
