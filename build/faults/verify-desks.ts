@@ -92,6 +92,9 @@ function troubleWith(
   const { isTakenBack, isDoubled } = excuses;
   if (row.state === 'queued') return 'is still queued';
   if (row.state === 'needs_attention' && !row.advice) return 'needs attention, and nobody says why';
+  // Only the server's own refusal of this very observation ends it.
+  if (row.problem && (row.problem.status >= 500 || [401, 403, 429].includes(row.problem.status)))
+    return `was given up for what passes: ${row.problem.code}`;
   const wasApplied = row.answer !== null;
   if (wasApplied && answersKept === 0 && !isTakenBack)
     return 'was applied, says the desk; the server knows nothing of it';

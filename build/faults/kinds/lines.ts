@@ -23,7 +23,7 @@ export const lineFaults = {
     play: (scene) =>
       atRandomMoments(scene, 3, async () => {
         scene.premises.line.cut();
-        await aWhile(scene, 1500);
+        await pause(scene.random.between(500, 2500));
         scene.premises.line.mend();
       }),
   },
