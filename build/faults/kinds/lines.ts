@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { atRandomMoments, aWhile, type Fault } from './fault.ts';
+import { atRandomMoments, type Fault } from './fault.ts';
 
 export const lineFaults = {
   'lost-answer': {
