@@ -37,15 +37,20 @@ export function admission({ atOnce, ofOneAtOnce, patienceMs, fewest, most, now =
   const mayWait = () => Math.max(fewest, Math.min(most, (pace.perSecond() * patienceMs) / 1000));
   const hasRoom = (lane: Lane | undefined) => atWork < atOnce && (lane?.atWork ?? 0) < ofOneAtOnce;
 
-  function refuseWhenFull(of: string): void {
+  function whyFull(of: string): Refusal | undefined {
     const lane = lanes.get(of);
-    if (hasRoom(lane)) return;
+    if (hasRoom(lane)) return undefined;
     const [room, ofLane] = [mayWait(), lane?.waiting.length ?? 0];
     const isItsOwn = ofLane > 0 || atWork < atOnce;
-    if (isItsOwn && ofLane >= room * shareOfOne) throw new Refusal('TOO_MANY_REQUESTS', { retryAfter: soon() });
+    if (isItsOwn && ofLane >= room * shareOfOne) return sentAway('TOO_MANY_REQUESTS');
     // Also when it is full, whoever hardly has anybody in the queue may join it: his turn comes soon.
     const leastShare = (room * (1 - shareOfOne)) / Math.max(1, lanes.size);
-    if (waiting >= room && ofLane >= leastShare) throw new Refusal('OVERLOADED', { retryAfter: soon() });
+    return waiting >= room && ofLane >= leastShare ? sentAway('OVERLOADED') : undefined;
+  }
+
+  function refuseWhenFull(of: string): void {
+    const refusal = whyFull(of);
+    if (refusal) throw refusal;
   }
 
   /** Takes the place at once, so that nobody slips in before whoever was called comes. */
@@ -86,7 +91,10 @@ export function admission({ atOnce, ofOneAtOnce, patienceMs, fewest, most, now =
     atWork: () => atWork,
     waiting: () => waiting,
 
-    /** @throws Refusal OVERLOADED when the server is full, TOO_MANY_REQUESTS when only this library's share is */
+    /** OVERLOADED when the server is full, TOO_MANY_REQUESTS when only this library's share is. */
+    whyFull,
+
+    /** @throws Refusal OVERLOADED, TOO_MANY_REQUESTS */
     refuseWhenFull,
 
     /**
@@ -99,7 +107,7 @@ export function admission({ atOnce, ofOneAtOnce, patienceMs, fewest, most, now =
       lanes.set(of, lane);
       await turn(lane);
       try {
-        if (!isAwaited()) throw new Refusal('OVERLOADED', { retryAfter: soon() });
+        if (!isAwaited()) throw sentAway('OVERLOADED');
         return await work();
       } finally {
         leave(of, lane);
@@ -131,5 +139,6 @@ function paceOfWork(now: () => number) {
   };
 }
 
-/** Not all at the same second again. */
-const soon = () => 1 + Math.floor(Math.random() * 3);
+/** To come back, and not all at the same second again. */
+const sentAway = (code: 'OVERLOADED' | 'TOO_MANY_REQUESTS') =>
+  new Refusal(code, { retryAfter: 1 + Math.floor(Math.random() * 3) });

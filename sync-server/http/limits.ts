@@ -1,4 +1,3 @@
-import type { ServerOptions } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
 /** What one client may have of a server's room and patience, and all of them together. Times in milliseconds. */
@@ -34,13 +33,6 @@ export const usualLimits: Limits = {
 
 /** One mebibyte: the largest JSON anybody needs to send is a thousand stocktake scans. */
 export const bodyLimit = 1_048_576;
-
-/** Those that Node sees to by itself. A whole request may take as long as it likes: a file may be of any size. */
-export const nodeLimits = ({ headMs, lookMs }: Limits): ServerOptions => ({
-  headersTimeout: headMs,
-  connectionsCheckingInterval: lookMs,
-  requestTimeout: 0,
-});
 
 /**
  * Connections that wait to be taken up, where Node's usual 511 are too few: when the line is back, the desks of a whole

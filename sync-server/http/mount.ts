@@ -11,6 +11,7 @@ import type { Admission } from './admission.ts';
 import { browsing } from './browsing.ts';
 import type { Call, Handlers, StreamAnswer } from './call.ts';
 import { csvOf, wantsCsv } from './csv.ts';
+import type { Door } from './door.ts';
 import { readIdempotency } from './idempotency-key.ts';
 import { asContracted } from './outgoing.ts';
 import { type Places, placesOf } from './places.ts';
@@ -26,7 +27,11 @@ declare module 'fastify' {
   }
 }
 
-type Deps = Pick<ServerDeps, 'database' | 'replica' | 'now'> & { authenticate: Authenticate; places: Places };
+type Deps = Pick<ServerDeps, 'database' | 'replica' | 'now'> & {
+  authenticate: Authenticate;
+  places: Places;
+  door: Door;
+};
 
 // Inside the loop over the table a handler's own types are out of reach; the table's schemas parse both ends.
 type LooseHandler = (call: Call<RouteShape>) => Promise<unknown>;
@@ -56,13 +61,15 @@ export function mountApi(app: FastifyInstance, deps: Deps, handlers: Handlers<Op
 }
 
 /** A key is looked up in the database; those who only knock with false ones must not use it up. */
-async function identify(request: FastifyRequest, { authenticate, places }: Deps): Promise<void> {
-  const isPerson = /^bearer /i.test(request.headers.authorization ?? '');
+async function identify(request: FastifyRequest, { authenticate, places, door }: Deps): Promise<void> {
+  const { authorization = '' } = request.headers;
+  const isPerson = /^bearer /i.test(authorization);
   const principal = isPerson
     ? await authenticate(request)
     : await inTurn(places.keys, request, () => authenticate(request));
   request.principal = principal ?? null;
   request.tenantId = principal?.tenantId ?? null;
+  if (isPerson && principal?.tenantId) door.knows(authorization, principal.tenantId);
 }
 
 /** The place is left when there is an answer, not when it was taken: a slow reader keeps nobody waiting. */

@@ -11,8 +11,22 @@ declare module 'fastify' {
 
 type WorkNow = { atWork(): number; waiting(): number };
 
+/** One answer, as it is counted. */
+export type Answered = {
+  method: string;
+  /** The pattern of its address. */
+  route: string;
+  status: number;
+  /** Null where it went on for as long as somebody listened: that is no latency. */
+  seconds: number | null;
+  operation?: string | undefined;
+  outcome: RefusalCode | 'done';
+};
+
+export type RequestFigures = ReturnType<typeof requestFigures>;
+
 /** How long answers take, and what each operation comes to: `checkout` `done`, `checkout` `LOAN_LIMIT`. */
-export function measureRequests(app: FastifyInstance, registry: Registry, work: WorkNow): void {
+export function requestFigures(registry: Registry, work: WorkNow) {
   const registers = [registry];
   const latency = new Histogram({
     name: 'carrel_http_request_seconds',
@@ -43,13 +57,28 @@ export function measureRequests(app: FastifyInstance, registry: Registry, work: 
       this.set(work.waiting());
     },
   });
+  return {
+    count({ method, route, status, seconds, operation, outcome }: Answered): void {
+      if (seconds !== null) latency.observe({ method, route, status }, seconds);
+      if (operation) outcomes.inc({ operation, outcome });
+    },
+  };
+}
+
+/** Counts what is answered. */
+export function measureRequests(app: FastifyInstance, { count }: RequestFigures): void {
   app.decorateReply('problem', null);
   app.addHook('onResponse', async (request, reply) => {
     const { method, url, config } = request.routeOptions;
-    const status = reply.statusCode;
-    // Desks listen for hours: that is no latency, and would make all of them look slow.
+    // Desks listen for hours, which would make all of them look slow.
     const isAnswer = !String(reply.getHeader('content-type')).startsWith('text/event-stream');
-    if (isAnswer) latency.observe({ method: String(method), route: url ?? 'none', status }, reply.elapsedTime / 1000);
-    if (config.operation) outcomes.inc({ operation: config.operation, outcome: reply.problem ?? 'done' });
+    count({
+      method: String(method),
+      route: url ?? 'none',
+      status: reply.statusCode,
+      seconds: isAnswer ? reply.elapsedTime / 1000 : null,
+      operation: config.operation,
+      outcome: reply.problem ?? 'done',
+    });
   });
 }
