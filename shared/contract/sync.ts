@@ -75,6 +75,12 @@ export const SyncHint = z.object({ epoch: z.string(), at: Instant });
 export type SyncHint = z.infer<typeof SyncHint>;
 
 /**
+ * What it says with `heartbeat`: for how many whole seconds changes have been held back, because some older transaction
+ * is still writing; nobody can be told of them, nor that there are any. Older servers do not say it.
+ */
+export const SyncHeartbeat = z.object({ at: Instant.optional(), lagSeconds: z.int().min(0).default(0) });
+
+/**
  * What a desk's cache must come to in a range of copies' ids: those behind `after` and up to `upTo`, or to the last of
  * all where that is null. The hash is the SHA-256, in hex, of the lines by which a snapshot would say it, each copy's
  * followed by its book's, in the order of the copies' ids: `{"copy":…}\n{"book":…}\n`. What has changed behind the

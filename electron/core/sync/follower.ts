@@ -219,7 +219,7 @@ export class Follower {
       this.#work.call();
     };
     try {
-      await listen(this.#feed, this.#stopped.signal, onHint);
+      await listen(this.#feed, this.#stopped.signal, { onHint, onLag: (seconds) => this.#line.lags(seconds) });
       return 0;
     } catch (error) {
       if (!(error instanceof FeedTrouble)) {

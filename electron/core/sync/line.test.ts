@@ -9,6 +9,7 @@ const facts = (given: Partial<LineFacts>): LineFacts => ({
   heardAt: at(10),
   refused: false,
   behindFrom: null,
+  heldBackSince: null,
   lastCaughtUpAt: at(10),
   ...given,
 });
@@ -23,6 +24,8 @@ describe('the word for the line', () => {
     ['when the connection was refused', { refused: true }, 10.1, 'offline'],
     ['when it was told of a change a moment ago', { behindFrom: at(11.5) }, 11, 'live'],
     ['when it still has not fetched that change', { behindFrom: at(11.5) }, 11.5, 'behind'],
+    ['while the server is kept from telling what changed', { heldBackSince: at(3) }, 11, 'behind'],
+    ['when it was, before it fell silent', { heldBackSince: at(3) }, 15, 'offline'],
     ['when the clock was put back', {}, -3600, 'live'],
   ];
   it.each(cases)('%s', (_, given, seconds, word) => {
@@ -68,6 +71,28 @@ describe('the line', () => {
     later(60, () => line.heard());
     later(1, () => line.caughtUp());
     expect(said.map(({ kind }) => kind)).toEqual(['behind', 'live', 'offline', 'behind', 'live']);
+  });
+
+  it('is behind while the server is kept from telling what changed, and says since when', () => {
+    const { line, said, later } = aLine();
+    later(1, () => line.heard());
+    later(0, () => line.caughtUp());
+    const heartbeat = (lag: number) => () => {
+      line.heard();
+      line.lags(lag);
+    };
+    later(2, heartbeat(4));
+    later(2, heartbeat(6));
+    later(1, () => line.caughtUp());
+    later(1, heartbeat(0));
+    later(4.5, () => {});
+    expect(said).toEqual([
+      expect.objectContaining({ kind: 'behind' }),
+      { kind: 'live', since: '2026-11-22T09:00:01.000Z' },
+      { kind: 'behind', since: '2026-11-22T09:00:05.000Z', lastCaughtUpAt: '2026-11-22T08:59:59.000Z' },
+      { kind: 'live', since: '2026-11-22T09:00:07.000Z' },
+      { kind: 'offline', since: '2026-11-22T09:00:11.500Z', lastCaughtUpAt: '2026-11-22T08:59:59.000Z' },
+    ]);
   });
 
   it('does not flicker while a change is fetched', () => {

@@ -11,13 +11,15 @@ export type LineFacts = {
   refused: boolean;
   /** From when on the cache counts as behind, if it is not up to date before; -Infinity: already; null: nothing owed. */
   behindFrom: number | null;
+  /** From when on the server has been kept from telling what changed; null while it is not. */
+  heldBackSince: number | null;
   lastCaughtUpAt: number | null;
 };
 
 /** The word for the line. Right after the start it is `behind`: nothing is known yet. */
 export function judgeLine(facts: LineFacts, now: number, silenceMs: number): Connection['kind'] {
   if (facts.refused || now - (facts.heardAt ?? facts.waitedSince) >= silenceMs) return 'offline';
-  if (facts.heardAt === null) return 'behind';
+  if (facts.heardAt === null || facts.heldBackSince !== null) return 'behind';
   return facts.behindFrom !== null && now >= facts.behindFrom ? 'behind' : 'live';
 }
 
@@ -40,7 +42,14 @@ export class Line {
     this.#onChange = onChange;
     const now = this.#now().getTime();
     const lastCaughtUpAt = given.lastCaughtUpAt?.getTime() ?? null;
-    this.#facts = { waitedSince: now, heardAt: null, refused: false, behindFrom: already, lastCaughtUpAt };
+    this.#facts = {
+      waitedSince: now,
+      heardAt: null,
+      refused: false,
+      behindFrom: already,
+      heldBackSince: null,
+      lastCaughtUpAt,
+    };
   }
 
   get heardAt(): number | null {
@@ -57,7 +66,7 @@ export class Line {
     // Whatever was missed while the line was down is owed.
     if (this.isDown) this.#facts.behindFrom = already;
     this.#facts = { ...this.#facts, heardAt: now, refused: false };
-    if (this.#facts.behindFrom === null) this.#facts.lastCaughtUpAt = now;
+    if (this.#facts.behindFrom === null) this.#facts.lastCaughtUpAt = this.#facts.heldBackSince ?? now;
     this.review();
   }
 
@@ -75,7 +84,16 @@ export class Line {
   }
 
   caughtUp(): void {
-    this.#facts = { ...this.#facts, behindFrom: null, lastCaughtUpAt: this.#now().getTime() };
+    const lastCaughtUpAt = this.#facts.heldBackSince ?? this.#now().getTime();
+    this.#facts = { ...this.#facts, behindFrom: null, lastCaughtUpAt };
+    this.review();
+  }
+
+  /** For so long the server has been kept from telling what changed: whatever is fetched is no newer than that. */
+  lags(seconds: number): void {
+    const isLong = seconds * 1000 >= this.#timings.lagMs;
+    this.#facts.heldBackSince = isLong ? this.#now().getTime() - seconds * 1000 : null;
+    if (isLong) this.#facts.lastCaughtUpAt = this.#facts.heldBackSince;
     this.review();
   }
 

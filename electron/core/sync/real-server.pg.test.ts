@@ -128,6 +128,17 @@ describe('a desk at a real server', { timeout: 60_000 }, () => {
     await deskIsEqual();
   });
 
+  it('says that it is behind, and since when, while an older transaction keeps from it what changed', async () => {
+    const older = await server.db.owner.connect();
+    await older.query('begin; select pg_current_xact_id()');
+    const heldBackAt = Date.now();
+    await server.library.aCopy({ shelf: 'F 22' });
+    await until('the desk is behind', () => connection?.kind === 'behind', 15_000).finally(() => older.release(true));
+    const caughtUpAt = connection?.kind === 'behind' ? Date.parse(connection.lastCaughtUpAt ?? '') : Number.NaN;
+    expect(Math.abs(caughtUpAt - heldBackAt)).toBeLessThan(2500);
+    await deskIsEqual();
+  });
+
   it('is not held up by a snapshot of another desk, nor by many changes at once', async () => {
     const { rows } = await sql(`update copies set shelf = 'elsewhere', status = 'maintenance' returning id`);
     await Promise.all([aBusyDay(20), pause(100).then(() => sync.refetch())]);

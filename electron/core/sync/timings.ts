@@ -14,6 +14,8 @@ export type SyncTimings = {
   pieceMs: number;
   /** A desk that was told of a change counts as behind when it does not have it after so long. */
   graceMs: number;
+  /** So long may an older transaction keep the server from telling what changed before the desk counts as behind. */
+  lagMs: number;
   /** The first and the longest pause between two attempts. */
   retryFirstMs: number;
   retryMostMs: number;
@@ -35,6 +37,7 @@ export const usualTimings: SyncTimings = {
   answerMs: 4000,
   pieceMs: 15_000,
   graceMs: 1500,
+  lagMs: 5000,
   retryFirstMs: 200,
   retryMostMs: 3000,
   spreadAskMs: 500,

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { SyncHint } from '#shared/contract/sync.ts';
+import { SyncHeartbeat, SyncHint } from '#shared/contract/sync.ts';
 import { buildTestServer, type TestServer } from '../../testing/server.ts';
 import { listenTo } from '../testing/event-listener.ts';
 import { feedReader } from '../testing/feed-reader.ts';
@@ -136,6 +136,18 @@ describe('the events of a branch', () => {
     expect(await lagInSeconds()).toBe(0);
     await slow.commit();
   });
+
+  it('say with each heartbeat for how long an older transaction has kept desks from what changed', async () => {
+    const desk = await listeningDesk();
+    const lag = () => SyncHeartbeat.parse(desk.heard.findLast(({ event }) => event === 'heartbeat')?.data).lagSeconds;
+    const slow = await openTransaction(server.db.owner);
+    await slow.query('select pg_current_xact_id()', []);
+    await server.library.aCopy();
+    await expect.poll(lag, { timeout: 9000 }).toBeGreaterThanOrEqual(3);
+    await slow.commit();
+    await othersHaveEnded(server.db.owner);
+    await expect.poll(lag, { timeout: 5000 }).toBe(0);
+  }, 20_000);
 
   it('keep the line alive with a heartbeat every two seconds', async () => {
     const desk = await listeningDesk();

@@ -1,6 +1,6 @@
 import { EventStream } from './event-stream.ts';
 import { type Listener, Listeners } from './listeners.ts';
-import { heartbeatText, Rounds, type RoundsDeps } from './rounds.ts';
+import { Rounds, type RoundsDeps } from './rounds.ts';
 
 /**
  * Tells those who listen to a branch that there is something new, never what: one round of questions for all of them,
@@ -27,15 +27,16 @@ export class Hints {
     const stream = new EventStream();
     this.#open++;
     stream.whenClosed(() => this.#leave());
-    this.#rounds ??= new Rounds(this.#deps, this.#listeners);
+    const rounds = this.#rounds ?? new Rounds(this.#deps, this.#listeners);
+    this.#rounds = rounds;
     try {
-      await this.#rounds.begun;
+      await rounds.begun;
     } catch (error) {
       stream.bytes.destroy();
       throw error;
     }
     this.#listeners.add(listener, stream);
-    stream.send(heartbeatText(this.#deps.now()));
+    stream.send(rounds.heartbeat());
     if (this.#closing.aborted) stream.end();
     return stream;
   }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { SyncHint } from '#shared/contract/sync.ts';
+import type { z } from 'zod';
+import type { SyncHeartbeat, SyncHint } from '#shared/contract/sync.ts';
 import { shutOut } from '../../auth/shut-out.ts';
 import type { Database } from '../../db/database.ts';
 import { eventText } from './event-stream.ts';
@@ -28,6 +29,7 @@ export class Rounds {
   readonly #listeners: Listeners;
   readonly #finder: NewsFinder;
   readonly #lag = new FeedLag();
+  #lagSeconds = 0;
   #look: NodeJS.Timeout | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   /** When the database last answered, by the clock that never jumps. */
@@ -40,6 +42,14 @@ export class Rounds {
     this.#listeners = listeners;
     this.#finder = new NewsFinder(deps.database);
     this.begun = this.#begin();
+  }
+
+  heartbeat(): string {
+    const beat: z.input<typeof SyncHeartbeat> = {
+      at: this.#deps.now().toISOString(),
+      lagSeconds: Math.floor(this.#lagSeconds),
+    };
+    return eventText('heartbeat', beat);
   }
 
   stop(): void {
@@ -66,7 +76,8 @@ export class Rounds {
       this.#answered(true);
       if (this.#isStopped) return;
       this.#tell(news);
-      this.#deps.showLag(this.#lag.at(news, performance.now()));
+      this.#lagSeconds = this.#lag.at(news, performance.now());
+      this.#deps.showLag(this.#lagSeconds);
     } catch (error) {
       this.#answered(false, error);
     }
@@ -88,7 +99,7 @@ export class Rounds {
   #beat(): void {
     void this.#endShutOut();
     const isWell = performance.now() - this.#answeredAt < heartbeatEveryMs;
-    if (isWell) this.#listeners.tellAll(heartbeatText(this.#deps.now()));
+    if (isWell) this.#listeners.tellAll(this.heartbeat());
   }
 
   /** Whoever was shut out, at whichever server, hears nothing more: a key or a sign-in was looked at when he came only. */
@@ -101,5 +112,3 @@ export class Rounds {
     }
   }
 }
-
-export const heartbeatText = (now: Date): string => eventText('heartbeat', { at: now.toISOString() });

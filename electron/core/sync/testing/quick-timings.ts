@@ -9,6 +9,7 @@ export const quick: SyncTimings = {
   answerMs: 450,
   pieceMs: 600,
   graceMs: 200,
+  lagMs: 1000,
   retryFirstMs: 10,
   retryMostMs: 100,
   spreadAskMs: 50,
