@@ -36,8 +36,12 @@ export async function historyOf(owner: Pick<pg.Client, 'query'>, tenantId: strin
   return states;
 }
 
-/** What was, and then what was after a restore. */
-export function joined(before: History, after: History): History {
+/**
+ * What was, and then what is again since a restore: the restored database tells of what had been up to its backup, and
+ * that became so once more when it was restored.
+ */
+export function joined(before: History, after: History, restoredAt: number): History {
   const ids = new Set([...before.keys(), ...after.keys()]);
-  return new Map([...ids].map((id) => [id, [...(before.get(id) ?? []), ...(after.get(id) ?? [])]]));
+  const again = (id: string) => (after.get(id) ?? []).map((one) => ({ ...one, at: Math.max(one.at, restoredAt) }));
+  return new Map([...ids].map((id) => [id, [...(before.get(id) ?? []), ...again(id)]]));
 }

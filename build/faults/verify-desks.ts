@@ -20,7 +20,8 @@ export async function deskFindings(run: Run, { owner, database }: Databases): Pr
   const { tenantId, slug } = run.busy.library;
   const { rows } = await owner.query<{ key: string; count: number }>(keptAnswers, [tenantId]);
   const kept = new Map(rows.map(({ key, count }) => [key, count]));
-  const history = joined(run.takenBack?.history ?? new Map(), await historyOf(owner, tenantId));
+  const now = await historyOf(owner, tenantId);
+  const history = run.takenBack ? joined(run.takenBack.history, now, run.takenBack.until) : now;
   const found: string[] = [];
   for (const desk of run.desks) {
     found.push(
