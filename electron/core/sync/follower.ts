@@ -202,6 +202,8 @@ export class Follower {
       await this.#untilHeard();
       const beganAt = now().getTime();
       const pause = await this.#listenOnce();
+      // Whether changes are held back is not known any more; the next heartbeat says it.
+      this.#line.lags(0);
       const wasWell = now().getTime() - beganAt > timings.silenceMs;
       if (wasWell) failures = 0;
       // Is the server still there? Whatever it was, nobody listened for a moment.
