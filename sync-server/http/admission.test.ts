@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { admission } from './admission.ts';
+import { Admission } from './admission.ts';
 
 /** Work that goes on until it is told to end. */
 function aLongRequest() {
@@ -11,8 +11,8 @@ const done = async () => 'done';
 const nextTurns = () => new Promise((resolve) => setImmediate(resolve));
 
 /** One at a time, and hardly anybody may wait, unless said otherwise. */
-const places = (settings: Partial<Parameters<typeof admission>[0]> = {}) =>
-  admission({ atOnce: 1, ofOneAtOnce: 1, patienceMs: 0, fewest: 0, most: 0, ...settings });
+const places = (settings: Partial<ConstructorParameters<typeof Admission>[0]> = {}) =>
+  new Admission({ atOnce: 1, ofOneAtOnce: 1, patienceMs: 0, fewest: 0, most: 0, ...settings });
 
 describe('a server that is full', () => {
   test('tells the next to come back in a moment, and lets him in when there is room', async () => {

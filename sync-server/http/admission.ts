@@ -1,7 +1,5 @@
 import { Refusal } from './refusal.ts';
 
-export type Admission = ReturnType<typeof admission>;
-
 type Settings = {
   /** So many are worked on at once, */
   atOnce: number;
@@ -28,93 +26,107 @@ const shareOfOne = 0.8;
  * once: those who are let in stay quick, and nothing is refused half done, because nothing is asked of the database before
  * one's turn. (The rule behind it is Little's: so many as are done in that time may wait.)
  */
-export function admission({ atOnce, ofOneAtOnce, patienceMs, fewest, most, now = () => performance.now() }: Settings) {
-  // In the order in which they have their turns.
-  const lanes = new Map<string, Lane>();
-  const pace = paceOfWork(now);
-  let [atWork, waiting] = [0, 0];
+export class Admission {
+  readonly #settings: Settings;
+  readonly #pace: Pace;
+  /** In the order in which they have their turns. */
+  readonly #lanes = new Map<string, Lane>();
+  #atWork = 0;
+  #waiting = 0;
 
-  const mayWait = () => Math.max(fewest, Math.min(most, (pace.perSecond() * patienceMs) / 1000));
-  const hasRoom = (lane: Lane | undefined) => atWork < atOnce && (lane?.atWork ?? 0) < ofOneAtOnce;
-
-  function whyFull(of: string): Refusal | undefined {
-    const lane = lanes.get(of);
-    if (hasRoom(lane)) return undefined;
-    const [room, ofLane] = [mayWait(), lane?.waiting.length ?? 0];
-    const isItsOwn = ofLane > 0 || atWork < atOnce;
-    if (isItsOwn && ofLane >= room * shareOfOne) return sentAway('TOO_MANY_REQUESTS');
-    // Also when it is full, whoever hardly has anybody in the queue may join it: his turn comes soon.
-    const leastShare = (room * (1 - shareOfOne)) / Math.max(1, lanes.size);
-    return waiting >= room && ofLane >= leastShare ? sentAway('OVERLOADED') : undefined;
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#pace = paceOfWork(settings.now ?? (() => performance.now()));
   }
 
-  function refuseWhenFull(of: string): void {
-    const refusal = whyFull(of);
+  atWork(): number {
+    return this.#atWork;
+  }
+
+  waiting(): number {
+    return this.#waiting;
+  }
+
+  /** OVERLOADED when the server is full, TOO_MANY_REQUESTS when only this library's share is. */
+  whyFull(of: string): Refusal | undefined {
+    const lane = this.#lanes.get(of);
+    if (this.#hasRoom(lane)) return undefined;
+    const [room, ofLane] = [this.#mayWait(), lane?.waiting.length ?? 0];
+    const isItsOwn = ofLane > 0 || this.#atWork < this.#settings.atOnce;
+    if (isItsOwn && ofLane >= room * shareOfOne) return sentAway('TOO_MANY_REQUESTS');
+    // Also when it is full, whoever hardly has anybody in the queue may join it: his turn comes soon.
+    const leastShare = (room * (1 - shareOfOne)) / Math.max(1, this.#lanes.size);
+    return this.#waiting >= room && ofLane >= leastShare ? sentAway('OVERLOADED') : undefined;
+  }
+
+  /** @throws Refusal OVERLOADED, TOO_MANY_REQUESTS */
+  refuseWhenFull(of: string): void {
+    const refusal = this.whyFull(of);
     if (refusal) throw refusal;
   }
 
-  /** Takes the place at once, so that nobody slips in before whoever was called comes. */
-  function take(lane: Lane): void {
-    atWork += 1;
-    lane.atWork += 1;
+  /**
+   * Does the work when it is its turn, unless nobody waits for it any more by then.
+   * @throws Refusal OVERLOADED, TOO_MANY_REQUESTS
+   */
+  async within<Answer>(of: string, work: () => Promise<Answer>, isAwaited = () => true): Promise<Answer> {
+    this.refuseWhenFull(of);
+    const lane = this.#lanes.get(of) ?? { atWork: 0, waiting: [] };
+    this.#lanes.set(of, lane);
+    await this.#turn(lane);
+    try {
+      if (!isAwaited()) throw sentAway('OVERLOADED');
+      return await work();
+    } finally {
+      this.#leave(of, lane);
+    }
   }
 
-  async function turn(lane: Lane): Promise<void> {
-    if (hasRoom(lane)) return take(lane);
-    waiting += 1;
+  #mayWait(): number {
+    const { patienceMs, fewest, most } = this.#settings;
+    return Math.max(fewest, Math.min(most, (this.#pace.perSecond() * patienceMs) / 1000));
+  }
+
+  #hasRoom(lane: Lane | undefined): boolean {
+    return this.#atWork < this.#settings.atOnce && (lane?.atWork ?? 0) < this.#settings.ofOneAtOnce;
+  }
+
+  async #turn(lane: Lane): Promise<void> {
+    if (this.#hasRoom(lane)) return this.#take(lane);
+    this.#waiting += 1;
     await new Promise<void>((begin) => lane.waiting.push(begin));
   }
 
-  function leave(of: string, lane: Lane): void {
-    atWork -= 1;
-    lane.atWork -= 1;
-    if (lane.atWork === 0 && lane.waiting.length === 0) lanes.delete(of);
-    pace.done();
-    callNext();
+  /** Takes the place at once, so that nobody slips in before whoever was called comes. */
+  #take(lane: Lane): void {
+    this.#atWork += 1;
+    lane.atWork += 1;
   }
 
-  function callNext(): void {
-    for (const [of, lane] of lanes) {
-      const begin = hasRoom(lane) ? lane.waiting.shift() : undefined;
+  #leave(of: string, lane: Lane): void {
+    this.#atWork -= 1;
+    lane.atWork -= 1;
+    if (lane.atWork === 0 && lane.waiting.length === 0) this.#lanes.delete(of);
+    this.#pace.done();
+    this.#callNext();
+  }
+
+  #callNext(): void {
+    for (const [of, lane] of this.#lanes) {
+      const begin = this.#hasRoom(lane) ? lane.waiting.shift() : undefined;
       if (!begin) continue;
       // Behind the others until its next turn.
-      lanes.delete(of);
-      lanes.set(of, lane);
-      waiting -= 1;
-      take(lane);
+      this.#lanes.delete(of);
+      this.#lanes.set(of, lane);
+      this.#waiting -= 1;
+      this.#take(lane);
       begin();
       return;
     }
   }
-
-  return {
-    atWork: () => atWork,
-    waiting: () => waiting,
-
-    /** OVERLOADED when the server is full, TOO_MANY_REQUESTS when only this library's share is. */
-    whyFull,
-
-    /** @throws Refusal OVERLOADED, TOO_MANY_REQUESTS */
-    refuseWhenFull,
-
-    /**
-     * Does the work when it is its turn, unless nobody waits for it any more by then.
-     * @throws Refusal OVERLOADED, TOO_MANY_REQUESTS
-     */
-    async within<Answer>(of: string, work: () => Promise<Answer>, isAwaited = () => true): Promise<Answer> {
-      refuseWhenFull(of);
-      const lane = lanes.get(of) ?? { atWork: 0, waiting: [] };
-      lanes.set(of, lane);
-      await turn(lane);
-      try {
-        if (!isAwaited()) throw sentAway('OVERLOADED');
-        return await work();
-      } finally {
-        leave(of, lane);
-      }
-    },
-  };
 }
+
+type Pace = ReturnType<typeof paceOfWork>;
 
 const stretchMs = 500;
 

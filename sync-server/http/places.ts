@@ -1,5 +1,5 @@
 import type { RouteShape } from '#shared/contract/route.ts';
-import { type Admission, admission } from './admission.ts';
+import { Admission } from './admission.ts';
 
 export type Places = ReturnType<typeof placesFor>;
 
@@ -17,7 +17,7 @@ export function placesFor(connections: number) {
      * Half a second is what somebody with a book in the hand waits without wondering. Sixty-four clients of one library
      * that ask without a pause are no storm yet.
      */
-    work: admission({
+    work: new Admission({
       atOnce: connections,
       ofOneAtOnce: some(0.9),
       patienceMs: 500,
@@ -25,10 +25,10 @@ export function placesFor(connections: number) {
       most: 10 * connections,
     }),
     /** When something changed all desks of a branch ask at once, and all of a library when the line is back. */
-    sync: admission({ atOnce: some(0.4), ofOneAtOnce: some(0.4), ...desksAtOnce }),
-    keys: admission({ atOnce: some(0.2), ofOneAtOnce: some(0.2), ...desksAtOnce }),
+    sync: new Admission({ atOnce: some(0.4), ofOneAtOnce: some(0.4), ...desksAtOnce }),
+    keys: new Admission({ atOnce: some(0.2), ofOneAtOnce: some(0.2), ...desksAtOnce }),
     /** They take minutes, and mostly wait for their senders: nobody queues behind them. */
-    files: admission({ atOnce: 40, ofOneAtOnce: 5, patienceMs: 0, fewest: 0, most: 0 }),
+    files: new Admission({ atOnce: 40, ofOneAtOnce: 5, patienceMs: 0, fewest: 0, most: 0 }),
   };
 }
 
