@@ -16,7 +16,7 @@ const looks: [what: string, pattern: RegExp][] = [
 
 /**
  * The lines that hold something of the kind, or one of the values that are known to be somebody's. Values of fewer than
- * six characters are not looked for: they stand in other words.
+ * six characters and plain words are not looked for: they stand in other words, and in sentences.
  */
 export function leaksIn(text: string, known: Iterable<string>): Leak[] {
   const isKnown = finderOf(known);
@@ -33,7 +33,8 @@ function finderOf(known: Iterable<string>) {
   const byFirstWord = new Map<string, string[]>();
   for (const value of known) {
     const [first] = value.match(word) ?? [];
-    if (first && value.length >= 6) byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), value]);
+    if (first && value.length >= 6 && !plainWord.test(value))
+      byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), value]);
   }
   return (line: string): string | undefined => {
     for (const { 0: found, index } of line.matchAll(word)) {
@@ -44,6 +45,8 @@ function finderOf(known: Iterable<string>) {
   };
 }
 
+/** Such as `nobody`, which somebody typed for a card's number. */
+const plainWord = /^[a-z]+$/;
 const word = /[\p{L}\p{N}_-]+/gu;
 
 function isWholeAt(line: string, value: string, wordAt: number): boolean {
