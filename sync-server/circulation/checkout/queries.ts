@@ -2,6 +2,7 @@ import type { CopyStatus, MemberCategory, MemberStatus } from '#shared/contract/
 import { type LabelRow, labelColumns } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
 import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
+import { underWay } from '../queries.ts';
 
 export type CheckoutRow = TermsRow &
   Omit<LabelRow, 'copy_id'> & {
@@ -54,11 +55,11 @@ export const checkoutFacts = sql<CheckoutRow>(
    left join books b on b.tenant_id = tenant.id and b.id = c.book_id
    left join members m on m.tenant_id = tenant.id and m.number = $3
    left join branches br on br.tenant_id = tenant.id and br.id = case when $4::uuid is null then c.current_branch_id else $4 end
-   left join loans l on l.tenant_id = tenant.id and l.copy_id = c.id and l.returned_at is null
-   left join holds assigned on assigned.tenant_id = tenant.id and assigned.copy_id = c.id and assigned.ended_at is null
-   left join transfers t on t.tenant_id = tenant.id and t.copy_id = c.id and t.ended_at is null
-   left join holds own
-     on own.tenant_id = tenant.id and own.book_id = c.book_id and own.member_id = m.id and own.ended_at is null
+   ${underWay}
+   left join lateral (
+     select o.* from holds o
+     where o.tenant_id = c.tenant_id and o.book_id = c.book_id and o.member_id = m.id and o.ended_at is null limit 1
+   ) own on true
    cross join lateral (
      select count(*) from holds w
      where w.tenant_id = $1 and w.book_id = c.book_id and w.ended_at is null and w.copy_id is null

@@ -8,6 +8,7 @@ import type {
 import { type LabelRow, labelColumns } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
 import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
+import { underWay } from '../queries.ts';
 
 type HoldColumns<P extends string> = { [K in `${P}_hold_id`]: string | null } & {
   [K in `${P}_member_id` | `${P}_pickup_branch_id` | `${P}_placed_at`]: string;
@@ -73,9 +74,7 @@ export const returnFacts = sql<ReturnRow>(
    from copies c
    join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
    left join branches br on br.tenant_id = c.tenant_id and br.id = $3
-   left join loans l on l.tenant_id = c.tenant_id and l.copy_id = c.id and l.returned_at is null
-   left join holds assigned on assigned.tenant_id = c.tenant_id and assigned.copy_id = c.id and assigned.ended_at is null
-   left join transfers t on t.tenant_id = c.tenant_id and t.copy_id = c.id and t.ended_at is null
+   ${underWay}
    left join lateral (
      select w.* from holds w
      where w.tenant_id = c.tenant_id and w.book_id = c.book_id and w.ended_at is null and w.copy_id is null
