@@ -50,38 +50,15 @@ export async function openFleet(serverUrl: string, tenant: string, enrolled: rea
     if (String(input).endsWith('/events')) listening.push(performance.now());
     return answer;
   };
-  const now = () => new Date();
-  const desks: ReturnType<typeof open>[] = [];
+  const desks: FleetDesk[] = [];
   for (let at = 0; at < enrolled.length; at += openedAtOnce) {
-    desks.push(...enrolled.slice(at, at + openedAtOnce).map((each, n) => open(each, at + n)));
+    const next = enrolled.slice(at, at + openedAtOnce);
+    desks.push(
+      ...next.map((each, n) =>
+        openDesk(each, { dir: join(folder, String(at + n)), tenant, serverUrl, fetch: counted }),
+      ),
+    );
     await until(() => desks.every(({ isLive }) => isLive));
-  }
-
-  function open({ branchId, key: deskKey }: Enrolled, number: number) {
-    const cache = openCache({ dir: join(folder, String(number)), tenant, branchId, now });
-    const desk = { branchId, isLive: false, changedAt: 0, liveAt: 0, close: async () => {} };
-    const sync = startSync({
-      cache,
-      serverUrl,
-      branchId,
-      deskKey,
-      now,
-      fetch: counted,
-      onConnection: ({ kind }) => {
-        desk.isLive = kind === 'live';
-        desk.liveAt = performance.now();
-      },
-      onCacheState: () => {},
-      onChanged: () => {
-        desk.changedAt = performance.now();
-      },
-      onTrouble: () => {},
-    });
-    desk.close = async () => {
-      await sync.stop();
-      cache.close();
-    };
-    return desk;
   }
 
   return {
@@ -114,6 +91,38 @@ export async function openFleet(serverUrl: string, tenant: string, enrolled: rea
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** When a desk became live or otherwise, and when it last held something new. */
+type FleetDesk = { branchId: string; isLive: boolean; liveAt: number; changedAt: number; close(): Promise<void> };
+type Place = { dir: string; tenant: string; serverUrl: string; fetch: typeof fetch };
+
+function openDesk({ branchId, key: deskKey }: Enrolled, { dir, tenant, serverUrl, fetch }: Place): FleetDesk {
+  const now = () => new Date();
+  const cache = openCache({ dir, tenant, branchId, now });
+  const desk: FleetDesk = { branchId, isLive: false, liveAt: 0, changedAt: 0, close: async () => {} };
+  const sync = startSync({
+    cache,
+    serverUrl,
+    branchId,
+    deskKey,
+    now,
+    fetch,
+    onConnection: ({ kind }) => {
+      desk.isLive = kind === 'live';
+      desk.liveAt = performance.now();
+    },
+    onCacheState: () => {},
+    onChanged: () => {
+      desk.changedAt = performance.now();
+    },
+    onTrouble: () => {},
+  });
+  desk.close = async () => {
+    await sync.stop();
+    cache.close();
+  };
+  return desk;
 }
 
 const withinMs = 120_000;

@@ -42,6 +42,9 @@ export async function benchOverload(library: ServedLibrary): Promise<void> {
   for (const kind of kinds) measured.set(kind.name, await measure(kind, Number(port), library.pid, neighbours));
   print(measured);
   printTruth(await checkouts.truth());
+  const sockets = new ManySockets({ port: Number(port), most: 8 });
+  await checkouts.takeBack(sockets);
+  sockets.close();
   neighbours.close();
 }
 

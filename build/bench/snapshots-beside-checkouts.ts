@@ -31,6 +31,7 @@ export async function benchSnapshotsBesideCheckouts(library: ServedLibrary): Pro
     beside.push(await runLoop({ clients, seconds, call }));
     megabytes += loading.stop();
   }
+  await checkouts.takeBack(sockets);
   sockets.close();
   const all = (figures: Figures[], of: (one: Figures) => number) => figuresOf(figures.map(of), 1).p50;
   const rateOf = (figures: Figures[]) => all(figures, ({ perSecond }) => perSecond);
@@ -58,7 +59,9 @@ async function loadingDesks({ owner, url }: ServedLibrary, token: string) {
     bigTenantId,
   ]);
   const open = new Map<number, ClientRequest>();
-  let bytes = 0;
+  const begun = new Set<number>();
+  const allBegun = Promise.withResolvers<void>();
+  let [bytes, since] = [0, 0];
   let isOver = false;
   const load = (desk: number) => {
     const address = `${url}/api/v1/sync/branches/${rows[desk % rows.length]?.id}/snapshot`;
@@ -66,6 +69,8 @@ async function loadingDesks({ owner, url }: ServedLibrary, token: string) {
     const asked = get(address, { headers, agent: false }, (answer) => {
       answer.on('data', (piece: Buffer) => {
         bytes += piece.length;
+        begun.add(desk);
+        if (begun.size === desks) allBegun.resolve();
       });
       answer.on('end', () => isOver || load(desk));
       answer.on('error', () => {}); // it is cut when the round is over
@@ -74,12 +79,14 @@ async function loadingDesks({ owner, url }: ServedLibrary, token: string) {
     open.set(desk, asked);
   };
   for (let desk = 0; desk < desks; desk++) load(desk);
+  await allBegun.promise;
+  since = bytes;
   return {
-    /** @returns megabytes that came */
+    /** @returns megabytes that came since all had begun */
     stop(): number {
       isOver = true;
       for (const asked of open.values()) asked.destroy();
-      return bytes / 1_048_576;
+      return (bytes - since) / 1_048_576;
     },
   };
 }

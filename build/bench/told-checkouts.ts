@@ -2,7 +2,10 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { bigTenantId } from './big-library.ts';
 import { freeCopies, freeMembers } from './floor-sql.ts';
+import { runLoop } from './load-loop.ts';
 import { type ManySockets, type RawAnswer, requestText } from './many-sockets.ts';
+
+type FreeCopy = { barcode: string; home_branch_id: string };
 
 const Lent = z.object({ loan: z.object({ id: z.string() }) });
 
@@ -15,7 +18,7 @@ const loansOf = `
 
 /** Lends each copy once, and remembers what it was told of it: the loan, a refusal, or nothing. */
 export async function toldCheckouts(owner: pg.Pool, token: string, most: number) {
-  const copies = (await owner.query<{ barcode: string }>(freeCopies, [bigTenantId, most])).rows;
+  const copies = (await owner.query<FreeCopy>(freeCopies, [bigTenantId, most])).rows;
   const cards = (await owner.query<{ number: string }>(freeMembers, [bigTenantId, 20_000])).rows;
   const headers = { authorization: `Bearer ${token}` };
   const told = new Map<string, RawAnswer | null>();
@@ -30,6 +33,19 @@ export async function toldCheckouts(owner: pg.Pool, token: string, most: number)
       const answer = await sockets.send(requestText('POST /api/v1/loans/checkout', headers, order));
       told.set(copy.barcode, answer);
       return answer;
+    },
+
+    /** Takes back all that was lent, so that the next run finds the library as this one did. */
+    async takeBack(sockets: ManySockets): Promise<void> {
+      const lent = copies.slice(0, next).filter(({ barcode }) => told.get(barcode)?.status === 201);
+      const call = async () => {
+        const copy = lent.pop();
+        if (!copy) return false;
+        const order = { barcode: copy.barcode, branchId: copy.home_branch_id };
+        await sockets.send(requestText('POST /api/v1/loans/return', headers, order));
+        return true;
+      };
+      await runLoop({ clients: 8, seconds: 600, call });
     },
 
     async truth(): Promise<Truth> {
