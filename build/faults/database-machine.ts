@@ -9,11 +9,7 @@ import { makeStandby } from '../../sync-server/db/testing/streaming-replica.ts';
 import { folderForPostgres } from '../testing/throwaway-postgres.ts';
 
 const run = promisify(execFile);
-/**
- * A commit takes 10 ms, as on a slow disk: what is answered before it is lost when Postgres is killed meanwhile. There is no
- * such delay where nobody waits for the disk (fsync).
- */
-const settings = { max_connections: '150', shared_buffers: '64MB', commit_delay: '10000', commit_siblings: '0' };
+const settings = { max_connections: '150', shared_buffers: '64MB' };
 
 export type DatabaseMachine = Awaited<ReturnType<typeof startDatabaseMachine>>;
 

@@ -16,6 +16,8 @@ export type DeskAtWork = {
   claims: Claim[];
   /** How many observations it took, queued or answered at once. */
   taken: number;
+  /** Whether its cache was damaged on its disk. */
+  wasDamaged: boolean;
   /** What its count has taken; null where it takes part in none. */
   count: { id: string; barcodes: Set<string> } | null;
 };
@@ -42,7 +44,7 @@ async function openDesk(premises: Premises, busy: BusyLibrary, { branchId, name 
   await machine.call('desk.enrol', { ...login, branchId, name });
   await machine.until(({ connection }) => connection.kind === 'live', liveWithinMs);
   await machine.call('session.signIn', { number, password: testPassword });
-  return { name, machine, branchId, queued: [], claims: [], taken: 0, count: null } as DeskAtWork;
+  return { name, machine, branchId, queued: [], claims: [], taken: 0, wasDamaged: false, count: null } as DeskAtWork;
 }
 
 type Shift = { busy: BusyLibrary; random: Random; isOver: () => boolean };

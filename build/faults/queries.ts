@@ -59,6 +59,18 @@ export const copyStates = `select (s.was).id, extract(epoch from s.at) * 1000 as
 export const loansSince = `select l.id from loans l join copies c on c.tenant_id = l.tenant_id and c.id = l.copy_id
   where l.tenant_id = $1 and c.barcode = $2 and l.checked_out_at > $3`;
 
+/** A commit takes 50 ms, as on a slow disk: what is answered before it is lost when Postgres is killed meanwhile. */
+export const slowCommits = [
+  'alter system set commit_delay = 50000',
+  'alter system set commit_siblings = 0',
+  'select pg_reload_conf()',
+];
+export const usualCommits = [
+  'alter system reset commit_delay',
+  'alter system reset commit_siblings',
+  'select pg_reload_conf()',
+];
+
 /** Nobody else may write a loan until the transaction ends. */
 export const holdUpLoans = 'lock table loans in exclusive mode';
 

@@ -30,15 +30,22 @@ export async function watchScreen(machine: DeskMachine, isOver: () => boolean): 
   return seen;
 }
 
+type Screen = {
+  name: string;
+  seen: readonly Sighting[];
+  /** Its file was damaged: with the last of it gone, it is as it was earlier, and says that it is behind. */
+  mayGoBack: boolean;
+};
+
 /** States that never were, or that were over while the desk said it was up to date; and what went back in time. */
-export function sightingFindings(name: string, seen: readonly Sighting[], history: History): string[] {
+export function sightingFindings({ name, seen, mayGoBack }: Screen, history: History): string[] {
   const found: string[] = [];
   /** How far each copy's history has been followed on this screen. */
   const place = new Map<string, number>();
   for (const { at, isLive, shown } of seen) {
     for (const [id, state] of shown) {
       const states = history.get(id) ?? [];
-      const from = place.get(id) ?? 0;
+      const from = mayGoBack && !isLive ? 0 : (place.get(id) ?? 0);
       const next = states.findIndex((one, n) => n >= from && one.shown === state);
       if (next === -1) {
         const ever = states.some((one) => one.shown === state);

@@ -28,7 +28,10 @@ export async function deskFindings(run: Run, { owner, database }: Databases): Pr
       ...(await observationFindings(run, desk, kept, owner)),
       ...(await countFindings(run, desk, owner)),
       ...(await cacheFindings(run, desk, owner)),
-      ...sightingFindings(desk.name, run.seen.get(desk.name) ?? [], history),
+      ...sightingFindings(
+        { name: desk.name, seen: run.seen.get(desk.name) ?? [], mayGoBack: desk.wasDamaged },
+        history,
+      ),
     );
     const report = await checkDesk(database, [{ id: tenantId, slug }], desk.machine.cacheFile());
     if (!report.isSound) found.push(`${desk.name}: ${report.lines.join(' ')}`);

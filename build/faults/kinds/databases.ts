@@ -3,7 +3,7 @@ import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { historyOf } from '../history.ts';
 import { asOwner } from '../premises.ts';
-import { holdUpLoans } from '../queries.ts';
+import { holdUpLoans, slowCommits, usualCommits } from '../queries.ts';
 import { sendOnce } from '../sending.ts';
 import { atRandomMoments, aWhile, type Fault, type Scene } from './fault.ts';
 
@@ -13,12 +13,16 @@ const heldUpMs = 6500;
 export const databaseFaults = {
   'kill-postgres': {
     what: 'Postgres and all of its processes are killed with -9 and started again',
-    play: (scene) =>
-      atRandomMoments(scene, 2, async () => {
-        await scene.premises.database.kill();
+    play: async (scene) => {
+      const { database } = scene.premises;
+      await inTurn(database.url(), slowCommits);
+      await atRandomMoments(scene, 3, async () => {
+        await database.kill();
         await aWhile(scene, 500);
-        await scene.premises.database.start();
-      }),
+        await database.start();
+      });
+      await inTurn(database.url(), usualCommits);
+    },
   },
   'pool-exhausted': {
     what: 'loans are locked for seconds while many ask at once: every connection waits',
@@ -61,6 +65,11 @@ async function holdUp(scene: Scene): Promise<void> {
   await client.end();
   await Promise.all(crowd);
 }
+
+const inTurn = (url: string, statements: readonly string[]) =>
+  asOwner(url, async (owner) => {
+    for (const statement of statements) await owner.query(statement);
+  });
 
 /** Nobody waits for ever for a database that says nothing: neither who asks, nor who stops a server. */
 async function inSilence(scene: Scene, begin: () => unknown, end: () => unknown): Promise<void> {

@@ -46,6 +46,7 @@ export const deskFaults = {
     play: (scene) =>
       atRandomMoments(scene, 2, () => {
         const desk = scene.random.pick(scene.desks);
+        desk.wasDamaged = true;
         return betweenTwoLives(desk, () => damage(cacheOf(desk), scene));
       }),
   },
