@@ -12,7 +12,7 @@ const nextTurns = () => new Promise((resolve) => setImmediate(resolve));
 
 /** One at a time, and hardly anybody may wait, unless said otherwise. */
 const places = (settings: Partial<ConstructorParameters<typeof Admission>[0]> = {}) =>
-  new Admission({ atOnce: 1, ofOneAtOnce: 1, patienceMs: 0, fewest: 0, most: 0, ...settings });
+  new Admission({ atOnce: 1, ofOneAtOnce: 1, patienceMs: 0, fewest: 0, most: 0, burst: 0, ...settings });
 
 describe('a server that is full', () => {
   test('tells the next to come back in a moment, and lets him in when there is room', async () => {
@@ -123,4 +123,24 @@ test.each([
   long.end();
   await answers;
   expect([busy.atWork(), busy.waiting()]).toEqual([0, 0]);
+});
+
+test('what comes in all at once after a quiet time is waited for; a queue that stands for more than a second is cut', async () => {
+  let now = 0;
+  const shared = places({ fewest: 10, most: 10, burst: 500, now: () => now });
+  const first = aLongRequest();
+  const letIn = Array.from({ length: 401 }, () => shared.within('riverside', first.work));
+  await nextTurns();
+  expect(shared.waiting()).toBe(400);
+  await expect(shared.within('riverside', done)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+  now += 1001;
+  await expect(shared.within('hillside', done)).rejects.toMatchObject({ code: 'OVERLOADED' });
+  first.end();
+  await Promise.all(letIn);
+  const next = aLongRequest();
+  const again = Array.from({ length: 300 }, () => shared.within('riverside', next.work));
+  await nextTurns();
+  expect(shared.waiting()).toBe(299);
+  next.end();
+  await Promise.all(again);
 });

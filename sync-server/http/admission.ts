@@ -9,8 +9,10 @@ type Settings = {
   patienceMs: number;
   /** However things go, so many may wait at least, */
   fewest: number;
-  /** and at most. */
+  /** and at most; */
   most: number;
+  /** but for a moment so many: a class that comes in all at once is no storm, and is served within a second or two. */
+  burst: number;
   /** Milliseconds of a clock that never jumps. */
   now?: () => number;
 };
@@ -20,23 +22,31 @@ type Lane = { atWork: number; waiting: (() => void)[] };
 /** Of all that may wait, one library may have so much. */
 const shareOfOne = 0.8;
 
+/** A queue that has stood for longer is no burst. */
+const burstMs = 1000;
+
 /**
  * Who is worked on next when there is more to do than can be done. Libraries take turns, so that a storm from one costs
  * the others hardly any time; within one it is first come, first served. Who would wait for too long is sent away at
  * once: those who are let in stay quick, and nothing is refused half done, because nothing is asked of the database before
- * one's turn. (The rule behind it is Little's: so many as are done in that time may wait.)
+ * one's turn. (The rule behind it is Little's: so many as are done in that time may wait. That a queue is harmful when it
+ * stands, not when it is long, is CoDel's: RFC 8289 §3.)
  */
 export class Admission {
   readonly #settings: Settings;
+  readonly #now: () => number;
   readonly #pace: Pace;
   /** In the order in which they have their turns. */
   readonly #lanes = new Map<string, Lane>();
   #atWork = 0;
   #waiting = 0;
+  /** Since when somebody has been waiting. */
+  #queuedSince = 0;
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#pace = paceOfWork(settings.now ?? (() => performance.now()));
+    this.#now = settings.now ?? (() => performance.now());
+    this.#pace = paceOfWork(this.#now);
   }
 
   atWork(): number {
@@ -83,8 +93,10 @@ export class Admission {
   }
 
   #mayWait(): number {
-    const { patienceMs, fewest, most } = this.#settings;
-    return Math.max(fewest, Math.min(most, (this.#pace.perSecond() * patienceMs) / 1000));
+    const { patienceMs, fewest, most, burst } = this.#settings;
+    const isBurst = this.#waiting === 0 || this.#now() - this.#queuedSince < burstMs;
+    const usual = Math.max(fewest, Math.min(most, (this.#pace.perSecond() * patienceMs) / 1000));
+    return isBurst ? Math.max(burst, usual) : usual;
   }
 
   #hasRoom(lane: Lane | undefined): boolean {
@@ -93,6 +105,7 @@ export class Admission {
 
   async #turn(lane: Lane): Promise<void> {
     if (this.#hasRoom(lane)) return this.#take(lane);
+    if (this.#waiting === 0) this.#queuedSince = this.#now();
     this.#waiting += 1;
     await new Promise<void>((begin) => lane.waiting.push(begin));
   }

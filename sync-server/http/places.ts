@@ -4,7 +4,7 @@ import { Admission } from './admission.ts';
 export type Places = ReturnType<typeof placesFor>;
 
 /** A desk waits four seconds for an answer; a thousand of them may ask for two things each. */
-const desksAtOnce = { patienceMs: 2000, fewest: 2500, most: 5000 };
+const desksAtOnce = { patienceMs: 2000, fewest: 2500, most: 5000, burst: 5000 };
 
 /**
  * Who shares the database's connections how. What people do at desks may use all of them; what desks sync by themselves,
@@ -23,12 +23,13 @@ export function placesFor(connections: number) {
       patienceMs: 500,
       fewest: 3 * connections,
       most: 10 * connections,
+      burst: 50 * connections,
     }),
     /** When something changed all desks of a branch ask at once, and all of a library when the line is back. */
     sync: new Admission({ atOnce: some(0.4), ofOneAtOnce: some(0.4), ...desksAtOnce }),
     keys: new Admission({ atOnce: some(0.2), ofOneAtOnce: some(0.2), ...desksAtOnce }),
     /** They take minutes, and mostly wait for their senders: nobody queues behind them. */
-    files: new Admission({ atOnce: 40, ofOneAtOnce: 5, patienceMs: 0, fewest: 0, most: 0 }),
+    files: new Admission({ atOnce: 40, ofOneAtOnce: 5, patienceMs: 0, fewest: 0, most: 0, burst: 0 }),
   };
 }
 
