@@ -91,6 +91,38 @@ describe('statements that leave together', () => {
   });
 });
 
+describe('a statement that nobody waits for', () => {
+  it('is what failed, though another was asked for behind it', async () => {
+    const context = { tenantId: server.library.tenantId, actor: { kind: 'job', id: null }, requestId: 'sent' } as const;
+    const fails = sql('test.fails_unawaited', 'select 1 / $1::int');
+    const asked = transaction(server.db.database, context, async (tx) => {
+      tx.send(fails, [0]);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await tx.query(anything, []);
+    });
+    await expect(asked).rejects.toThrow('division by zero');
+  });
+
+  it('is tried again when it lost a deadlock', async () => {
+    const { tenantId } = server.library;
+    const [one, two] = await Promise.all([server.library.aMember(), server.library.aMember()]);
+    const both = (first: string, second: string) =>
+      transaction(
+        server.db.database,
+        { tenantId, actor: { kind: 'job', id: null }, requestId: 'deadlock' },
+        async (tx) => {
+          await tx.query(lockMember, [first]);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          tx.send(lockMember, [second]);
+          await new Promise((resolve) => setTimeout(resolve, 1500));
+          await tx.query(anything, []);
+          return 'done';
+        },
+      );
+    expect(await Promise.all([both(one.id, two.id), both(two.id, one.id)])).toEqual(['done', 'done']);
+  });
+});
+
 describe('a row that somebody else does not let go of', () => {
   it('refuses the request as one to be tried again, not as an error of the server', async () => {
     const { tenantId, member } = server.library;

@@ -106,8 +106,13 @@ function startPrelude(send: Send, context: TxContext, opening: Sql<unknown>): Pr
 
 function open(send: Send, context: TxContext, prelude: Promise<void>) {
   const unawaited: Promise<unknown>[] = [];
+  let cause: unknown;
   const run = (statement: Sql<unknown>, values: readonly SqlValue[]) => {
-    const sent = send(statement, values);
+    // Whatever comes behind a statement that failed says only that the transaction is aborted.
+    const sent = send(statement, values).catch((error: unknown) => {
+      cause ??= error;
+      throw cause;
+    });
     sent.catch(() => {});
     return sent;
   };

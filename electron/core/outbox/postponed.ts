@@ -44,7 +44,8 @@ export class Postponed {
     return Math.max(1000, Math.min(...this.#untilByBarcode.values()) - this.#now());
   }
 
+  /** A clock that is put back would put them off for as long. */
   #now(): number {
-    return this.#clock.now().getTime();
+    return this.#clock.uptimeMs();
   }
 }

@@ -129,6 +129,21 @@ describe('sending what is queued', () => {
     expect(outbox.counts().queued).toBe(0);
   });
 
+  it.each([
+    { when: 'the server asks for patience', answer: refused('TOO_MANY_REQUESTS', 429, 20_000), withinMs: 20_000 },
+    { when: 'the server stumbles on one return', answer: refused('INTERNAL', 500), withinMs: 400_000 },
+  ])('waits no longer because somebody puts the clock back while $when', async ({ answer, withinMs }) => {
+    record('A1');
+    let healthy = false;
+    deskWith((barcode) => (healthy ? done(barcode) : answer));
+    sender.kick();
+    await clock.advance(withinMs - 10_000);
+    clock.set(-365 * 86_400_000);
+    healthy = true;
+    await clock.advance(withinMs);
+    expect(outbox.counts().queued).toBe(0);
+  });
+
   it('lets a refusal lie for a person and goes on', async () => {
     for (const barcode of ['A1', 'A2']) record(barcode);
     deskWith((barcode) => (barcode === 'A1' ? refused('COPY_NOT_FOUND', 404) : done(barcode)));

@@ -34,7 +34,7 @@ export class Sender {
   #kickedMeanwhile = false;
   #stopped = false;
   #failures = 0;
-  /** The server asked not to be called before this time. */
+  /** The server asked not to be called before this time, by the clock that nobody can set. */
   #notBefore = 0;
   #cancelNext = () => {};
 
@@ -87,7 +87,7 @@ export class Sender {
   /** Milliseconds to wait before the next attempt; null when nothing is left to send. */
   async #sendUntilPause(): Promise<number | null> {
     while (!this.#stopped) {
-      const askedForMs = this.#notBefore - this.#options.clock.now().getTime();
+      const askedForMs = this.#notBefore - this.#options.clock.uptimeMs();
       if (askedForMs > 0) return askedForMs;
       const row = this.#options.outbox.nextQueued(this.#postponed.barcodes());
       if (!row) return null;
@@ -117,7 +117,7 @@ export class Sender {
     const ownMs = this.#nextPause();
     if (verdict.forMs === null) return ownMs;
     const askedMs = Math.min(verdict.forMs, longestAskedMs);
-    this.#notBefore = this.#options.clock.now().getTime() + askedMs;
+    this.#notBefore = this.#options.clock.uptimeMs() + askedMs;
     return Math.max(askedMs, ownMs);
   }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 /** A clock that moves only when a test says so. */
 export class TestClock implements Clock {
   #now: number;
+  #setBy = 0;
   #planned = new Set<{ at: number; task: () => void }>();
 
   constructor(start = '2026-11-22T09:00:00.000Z') {
@@ -10,7 +11,12 @@ export class TestClock implements Clock {
   }
 
   now(): Date {
-    return new Date(this.#now);
+    return new Date(this.#now + this.#setBy);
+  }
+
+  /** Somebody sets the desk's own clock, forward or back; no time passes. */
+  set(byMs: number): void {
+    this.#setBy += byMs;
   }
 
   uptimeMs(): number {
