@@ -9,7 +9,8 @@ const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
 try {
   const config = readConfig(process.env);
-  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder: config.CARREL_DATA, say });
+  const place = { folder: config.CARREL_DATA, say, mustExist: true };
+  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(place);
   try {
     await beginNewEpoch(config.DATABASE_URL ?? embedded?.url ?? '');
     console.log('Desks that come back load their branch afresh, and then send what they still have queued.');

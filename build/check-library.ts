@@ -18,7 +18,8 @@ const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 try {
   const asked = parseArgs({ allowPositionals: true, options: { desk: { type: 'string' } } });
   const config = readConfig(process.env);
-  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder: config.CARREL_DATA, say });
+  const place = { folder: config.CARREL_DATA, say, mustExist: true };
+  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(place);
   try {
     const ownerUrl = config.DATABASE_URL ?? embedded?.url ?? '';
     const libraries = await librariesNamed(ownerUrl, asked.positionals);

@@ -65,7 +65,7 @@ async function startLibrary(): Promise<DemoLibrary & { ownerUrl: string }> {
   const server = await begin(
     startServerProcess({
       environment: {
-        LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+        LOG_LEVEL: process.env.LOG_LEVEL || 'info',
         DATABASE_URL: database.url,
         PORT: String(port),
         CARREL_OPERATOR_KEY: operatorKey,
@@ -117,7 +117,7 @@ try {
   if (!leaving.signal.aborted) {
     console.error(error instanceof Error ? error.message : error);
     if (!(error instanceof DemoIsOpen))
-      console.error(`To begin anew with an empty demo, delete ${folder} and start again.`);
+      console.error(`If it fails again and again, delete ${folder} to begin anew with an empty demo.`);
   }
   await stop(1);
 }

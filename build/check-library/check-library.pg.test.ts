@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildTestServer, type TestServer } from '../../sync-server/testing/server.ts';
@@ -16,10 +18,10 @@ afterAll(() => server.close());
 
 const checkLibrary = (...given: string[]) => check(server.db.ownerUrl, given);
 
-async function check(databaseUrl: string, given: string[]) {
+async function check(databaseUrl: string, given: string[], more: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['build/check-library.ts', ...given], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: databaseUrl },
+    env: { ...process.env, DATABASE_URL: databaseUrl, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, said, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
@@ -73,4 +75,11 @@ test('compares a desk’s cache with the database, and fails when it is not what
   expect(empty.code).toBe(1);
   remove();
   rmSync(desk.folder, { recursive: true });
+});
+
+test('makes no database where there is none', async () => {
+  const folder = join(tmpdir(), `carrel-nowhere-${randomUUID()}`);
+  const { said, code } = await check('', [], { CARREL_DATA: folder });
+  expect(said).toContain(`there is no database in ${folder}. DATABASE_URL or CARREL_DATA says where yours is.`);
+  expect([code, existsSync(folder)]).toEqual([2, false]);
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -19,6 +20,8 @@ type Settings = {
   /** `postgresql.conf` settings for this start, such as `{ fsync: 'off' }` in tests. */
   settings?: Record<string, string>;
   say?: (sentence: string) => void;
+  /** For what only looks at a database: fails with a sentence instead of making one. */
+  mustExist?: boolean;
 };
 
 const database = 'carrel';
@@ -31,7 +34,11 @@ export async function startEmbeddedPostgres({
   folder,
   settings = {},
   say = () => {},
+  mustExist = false,
 }: Settings): Promise<EmbeddedPostgres> {
+  if (mustExist && !existsSync(join(folder, 'postgres'))) {
+    throw new Error(`there is no database in ${folder}. DATABASE_URL or CARREL_DATA says where yours is.`);
+  }
   const user = await unprivilegedUser();
   await mkdir(folder, { recursive: true });
   if (user) await chown(folder, user.uid, user.gid);

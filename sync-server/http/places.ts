@@ -23,7 +23,7 @@ export function placesFor(connections: number) {
       patienceMs: 500,
       fewest: 3 * connections,
       most: 10 * connections,
-      burst: 50 * connections,
+      burst: 20 * connections,
     }),
     /** When something changed all desks of a branch ask at once, and all of a library when the line is back. */
     sync: new Admission({ atOnce: some(0.4), ofOneAtOnce: some(0.4), ...desksAtOnce }),

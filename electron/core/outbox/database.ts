@@ -56,6 +56,10 @@ export class FolderInUse extends Error {
   override name = 'FolderInUse';
 }
 
+const inUse = (folder: string) =>
+  `Another Carrel is already running in ${folder}. Close that one first; where none is to be seen, one that was killed ` +
+  'left its programs behind: end them, or restart the computer.';
+
 /**
  * Opens the outbox's own file. A commit is on the disk before it returns: WAL with synchronous=FULL syncs the log at
  * each commit (sqlite.org/pragma.html#pragma_synchronous). The file stays locked for this process alone, and the
@@ -68,7 +72,7 @@ export function openOutboxFile(file: string, now: Date): OutboxFile {
   try {
     return { database: opened(file), setAside: null };
   } catch (error) {
-    if (isBusy(error)) throw new FolderInUse(`Another Carrel is already running in ${dirname(file)}.`);
+    if (isBusy(error)) throw new FolderInUse(inUse(dirname(file)));
     if (!isDamage(error)) throw error;
   }
   const setAside = `${file}.damaged-${now.toISOString().replace(/[:.]/g, '-')}`;
