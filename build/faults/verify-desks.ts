@@ -61,7 +61,13 @@ async function observationFindings(
     return trouble ? [`${desk.name}: ${row.kind} ${row.id} (${row.state}) ${trouble}.`] : [];
   });
   const misdated = await Promise.all(
-    desk.queued.map((queued) => misdating(queued, byId.get(queued.id), { tenantId: busy.library.tenantId, owner })),
+    desk.queued.map((queued) =>
+      misdating(queued, byId.get(queued.id), {
+        tenantId: busy.library.tenantId,
+        owner,
+        isTakenBack: takenBack !== null,
+      }),
+    ),
   );
   return [
     ...lost,
@@ -77,13 +83,14 @@ type Queued = DeskAtWork['queued'][number];
 async function misdating(
   { id, from, until }: Queued,
   row: OutboxRow | undefined,
-  { tenantId, owner }: { tenantId: string; owner: pg.Pool },
+  { tenantId, owner, isTakenBack }: { tenantId: string; owner: pg.Pool; isTakenBack: boolean },
 ): Promise<string | null> {
   if (!row?.order) return null;
   const dated = Date.parse(row.observedAt);
   const isRight = dated > from - clocksDifferByMs && dated < until + clocksDifferByMs;
   if (!isRight) return `${row.kind} ${id} of ${new Date(from).toISOString()} is dated ${row.observedAt}.`;
-  if (row.answer?.outcome !== 'superseded') return null;
+  // The newer loan may be among what a restore took back.
+  if (row.answer?.outcome !== 'superseded' || isTakenBack) return null;
   const { rowCount } = await owner.query(loansSince, [tenantId, row.order.barcode, new Date(from - clocksDifferByMs)]);
   return rowCount ? null : `${row.kind} ${id} gave way to a newer loan, and there is none.`;
 }
