@@ -35,6 +35,7 @@ export class Rounds {
   /** When the database last answered, by the clock that never jumps. */
   #answeredAt = 0;
   #isAway = false;
+  #endingShutOut: Promise<void> | undefined;
   #isStopped = false;
 
   constructor(deps: RoundsDeps, listeners: Listeners) {
@@ -97,7 +98,10 @@ export class Rounds {
 
   /** A heartbeat says that decisions can be made here: without the database there is none. */
   #beat(): void {
-    void this.#endShutOut();
+    // Once at a time: a database that is slow must not be asked the more, nor lose its connections to it.
+    this.#endingShutOut ??= this.#endShutOut().finally(() => {
+      this.#endingShutOut = undefined;
+    });
     const isWell = performance.now() - this.#answeredAt < heartbeatEveryMs;
     if (isWell) this.#listeners.tellAll(this.heartbeat());
   }

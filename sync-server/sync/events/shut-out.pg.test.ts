@@ -3,6 +3,7 @@ import { buildApp } from '../../app.ts';
 import { testPassword } from '../../testing/made.ts';
 import { buildTestServer, type TestServer } from '../../testing/server.ts';
 import { listenTo } from '../testing/event-listener.ts';
+import { openTransaction } from '../testing/open-transaction.ts';
 
 // Two servers on one database: whoever is shut out at one of them must not go on listening at the other.
 
@@ -68,5 +69,23 @@ describe('whoever is shut out hears nothing more, at any server', () => {
     await desk.ended();
     const stillListens = new Promise((resolve) => setTimeout(() => resolve('still listens'), 2500));
     expect(await Promise.race([neighbour.ended(), stillListens])).toBe('still listens');
+  });
+
+  it('and it is looked for once at a time, however long the database takes for it', async () => {
+    const desk = await listening(`Desk ${(await server.library.aDesk()).key}`);
+    const waiting = async () =>
+      (
+        await server.db.owner.query(
+          `select from pg_stat_activity
+           where usename = 'carrel_app' and datname = current_database() and wait_event_type = 'Lock'`,
+        )
+      ).rowCount;
+    const slow = await openTransaction(server.db.owner);
+    await slow.query('lock table desks in access exclusive mode');
+    await expect.poll(waiting, soon).toBe(addresses.length);
+    await new Promise((resolve) => setTimeout(resolve, 4500));
+    expect(await waiting()).toBe(addresses.length);
+    await slow.commit();
+    expect(await desk.statuses()).toEqual([200, 200]);
   });
 });
