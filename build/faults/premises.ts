@@ -46,7 +46,8 @@ export async function openPremises(random: Random) {
       await Promise.all(servers.map((server) => server.stop()));
       cable.close();
       await database.stop();
-      await rm(folder, { recursive: true, force: true });
+      // Desks of a run that was cut short may still write.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }
