@@ -54,6 +54,7 @@ export const insertBenchStaff = `
 export const freeCopies = `
   select barcode, home_branch_id from copies
   where tenant_id = $1 and status = 'available' and current_branch_id = home_branch_id
+    and not exists (select from holds h where h.tenant_id = $1 and h.book_id = copies.book_id and h.ended_at is null)
   order by hashtext(barcode) limit $2`;
 export const freeMembers = `
   select number from members m where tenant_id = $1 and status = 'active'
