@@ -81,7 +81,7 @@ describe('whoever is shut out hears nothing more, at any server', () => {
         )
       ).rowCount;
     const slow = await openTransaction(server.db.owner);
-    await slow.query('lock table desks in access exclusive mode');
+    await slow.query('lock table desks in access exclusive mode', []);
     await expect.poll(waiting, soon).toBe(addresses.length);
     await new Promise((resolve) => setTimeout(resolve, 4500));
     expect(await waiting()).toBe(addresses.length);
