@@ -52,7 +52,7 @@ export async function buildApp(deps: ServerDeps): Promise<FastifyInstance> {
   logAnswers(app);
   deps.tracing?.followRequests(app);
   readBodies(app);
-  endSlowBodies(app, limits);
+  endSlowBodies(app, limits, closing);
   answerProblems(app);
   await documentation(app);
   measureRequests(app, figures);

@@ -2,6 +2,9 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from './refusal.ts';
 
+const detail = 'The server is being restarted. Please try again shortly.';
+export const beingRestarted = () => new Refusal('UNAVAILABLE', { retryAfter: 1, detail });
+
 /**
  * A signal that fires when the server begins to close. What still comes in on open connections is sent to another server,
  * or to this one's successor, in the words of the API; Fastify's own answer is nobody's.
@@ -10,9 +13,7 @@ export function closingSignal(app: FastifyInstance): AbortSignal {
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
   app.addHook('onRequest', async () => {
-    if (!closing.signal.aborted) return;
-    const detail = 'The server is being restarted. Please try again shortly.';
-    throw new Refusal('UNAVAILABLE', { retryAfter: 1, detail });
+    if (closing.signal.aborted) throw beingRestarted();
   });
   hangUpOnSilentOnes(app, closing.signal);
   return closing.signal;
