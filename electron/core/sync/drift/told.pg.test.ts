@@ -46,7 +46,7 @@ it('a drift is told to the server and at the desk', { timeout: 60_000 }, async (
     by: { kind: 'desk' },
     drift: { kind: 'rows', after: null, upTo: null, copiesHere: 1, copiesThere: 1 },
   });
+  const reasons = () => window.heard('state').flatMap(({ cache }) => (cache.kind === 'loading' ? [cache.reason] : []));
+  await expect.poll(reasons, { timeout: 15_000 }).toContain(sentences.loadDrifted);
   await window.until(({ cache }) => cache.kind === 'ready');
-  const reasons = window.heard('state').flatMap(({ cache }) => (cache.kind === 'loading' ? [cache.reason] : []));
-  expect(reasons).toContain(sentences.loadDrifted);
 });
