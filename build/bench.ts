@@ -54,8 +54,8 @@ async function benchServed(): Promise<void> {
     branches: Math.max(2, Math.round(books / 20_000)),
     members: Math.max(25_000, Math.round(books / 10)),
   };
-  // Durable as in earnest; only memory is set, as an operator would.
-  const settings = { shared_buffers: '512MB', max_wal_size: '4GB' };
+  // Durable as in earnest; only memory, and room for all benches of a run, are set, as an operator would.
+  const settings = { shared_buffers: '512MB', max_wal_size: '4GB', max_connections: '300' };
   const postgres = await startEmbeddedPostgres({ folder, settings, say });
   try {
     await migrate(postgres.url);
