@@ -14,6 +14,8 @@ import { createTurns } from './snapshot/turns.ts';
 
 /** Of the pool's twenty connections; one only while somebody waits at a desk. */
 const snapshotPagesAtOnce = 4;
+/** And then a third of the time at most; but never so long that a desk takes its line for dead. */
+const longestRestMs = 250;
 /** Each has its share of those, so that a desk is not kept waiting between two pages. */
 const snapshotsAtOnce = 20;
 
@@ -39,7 +41,10 @@ export function syncHandlers(deps: ModuleDeps): Handlers<'snapshot' | 'changes' 
     },
   });
   const whileStreaming = createSeats(snapshotsAtOnce);
-  const inTurn = createTurns(() => (deps.isBusy() ? 1 : snapshotPagesAtOnce));
+  const inTurn = createTurns(
+    () => (deps.isBusy() ? 1 : snapshotPagesAtOnce),
+    (tookMs) => (deps.isBusy() ? Math.min(2 * tookMs, longestRestMs) : 0),
+  );
   return {
     async snapshot(call) {
       refuseForeignBranch(call, call.params.id);

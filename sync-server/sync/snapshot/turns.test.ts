@@ -41,3 +41,14 @@ it('makes room when it is asked to, and fills it again afterwards', async () => 
   await Promise.all(Array.from({ length: 9 }, () => inTurn(work)));
   expect(seen).toEqual([1, 2, 3, 1, 1, 1, 1, 2, 3]);
 });
+
+it('rests after its work for as long as it is told to, and answers meanwhile', async () => {
+  const inTurn = createTurns(
+    () => 1,
+    () => 200,
+  );
+  const began = performance.now();
+  const took = async () => performance.now() - began;
+  expect(await inTurn(took)).toBeLessThan(150);
+  expect(await inTurn(took)).toBeGreaterThanOrEqual(195);
+});
