@@ -4,37 +4,22 @@
 //   npm run check-library -- --desk <file>     a desk's cache instead, and the outbox beside it, against the database
 //   DATABASE_URL=postgres://…                  of that database (default: the embedded one, as `npm run server` takes it)
 import { parseArgs } from 'node:util';
-import { ConfigError, readConfig } from '../sync-server/config.ts';
 import { type Database, openDatabase } from '../sync-server/db/database.ts';
-import { startEmbeddedPostgres } from '../sync-server/db/embedded.ts';
 import { serverUrl } from '../sync-server/db/roles.ts';
 import { invariants } from '../sync-server/invariants/invariants.ts';
 import { type Breach, checkLibrary } from '../sync-server/invariants/service.ts';
 import { checkDesk } from './check-library/desk/check-desk.ts';
 import { librariesNamed, type NamedLibrary } from './check-library/libraries.ts';
+import { withOwnersDatabase } from './owner-database.ts';
 
-const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
-
-try {
+await withOwnersDatabase('The library could not be checked', async (ownerUrl) => {
   const asked = parseArgs({ allowPositionals: true, options: { desk: { type: 'string' } } });
-  const config = readConfig(process.env);
-  const place = { folder: config.CARREL_DATA, say, mustExist: true };
-  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(place);
-  try {
-    const ownerUrl = config.DATABASE_URL ?? embedded?.url ?? '';
-    const libraries = await librariesNamed(ownerUrl, asked.positionals);
-    const isSound = await inDatabase(ownerUrl, (database) =>
-      asked.values.desk ? checkFile(database, libraries, asked.values.desk) : checkAll(database, libraries),
-    );
-    process.exitCode = isSound ? 0 : 1;
-  } finally {
-    await embedded?.stop();
-  }
-} catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  say(error instanceof ConfigError ? reason : `The library could not be checked: ${reason}`);
-  process.exitCode = 2;
-}
+  const libraries = await librariesNamed(ownerUrl, asked.positionals);
+  const isSound = await inDatabase(ownerUrl, (database) =>
+    asked.values.desk ? checkFile(database, libraries, asked.values.desk) : checkAll(database, libraries),
+  );
+  process.exitCode = isSound ? 0 : 1;
+});
 
 async function inDatabase(ownerUrl: string, work: (database: Database) => Promise<boolean>): Promise<boolean> {
   const database = openDatabase({ url: serverUrl(ownerUrl), max: 1, name: 'carrel-check-library' });
