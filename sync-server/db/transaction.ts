@@ -25,7 +25,8 @@ const maxTries = 6;
 
 /**
  * The one way to change rows: BEGIN, the tenant for row-level security and the first statements go out together, apply
- * and COMMIT together: two batches (batch.ts), whatever the rules become. Serialization failures and deadlocks are tried again, with backoff.
+ * and COMMIT together: two batches (batch.ts), whatever the rules become. Serialization failures and deadlocks are tried
+ * again, with backoff.
  * @throws Replay when this idempotency key already has its answer
  */
 export async function transaction<Answer>(

@@ -1,7 +1,6 @@
 import type { DiscrepancyKind, StocktakeAction } from '#shared/contract/stocktake.ts';
-import type { CopyStatus } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
-import { discrepancyRows, isReshelved, type Wanted } from '../discrepancies/queries.ts';
+import { discrepancyRows, isReshelved, type SightingRow, type Wanted } from '../discrepancies/queries.ts';
 
 /** From here on scans are late. $5 how many were expected or seen, $6 how many of them agreed. */
 export const beginClosing = sql(
@@ -68,24 +67,14 @@ export const lockCopies = sql<{ barcode: string }>(
   `select barcode from copies where tenant_id = $1 and barcode = any($2) for no key update skip locked`,
 );
 
-export type FactsRow = {
+export type FactsRow = SightingRow & {
   barcode: string;
   late: boolean;
   chosen: StocktakeAction | null;
   kind: DiscrepancyKind | null;
   expected_moved_at: string | null;
   is_reshelved: boolean | null;
-  seen_at: string | null;
   seen_shelf: string | null;
-  key_from: string | null;
-  key_to: string | null;
-  copy_id: string | null;
-  status: CopyStatus;
-  shelf: string | null;
-  home_branch_id: string;
-  current_branch_id: string;
-  moved_at: string;
-  checked_out_at: string | null;
   transfer_id: string | null;
   marked_missing_at: string | null;
 };

@@ -87,26 +87,31 @@ export const countKinds = (wanted: Wanted) =>
     `select kind, count(*) as count from (${discrepancyRows[wanted]}) found group by kind order by kind`,
   );
 
-export type DiscrepancyRow = {
-  barcode: string;
-  copy_id: string | null;
-  sort_key: string;
-  kind: DiscrepancyKind;
+/** A barcode of a count, as any statement reads it; what no join found is null, whatever its type says. */
+export type SightingRow = {
   seen_at: string | null;
-  received_at: string;
-  seen_shelf: string | null;
   key_from: string | null;
   key_to: string | null;
-  desk_id: string | null;
-  staff_id: string | null;
-  late: boolean;
+  copy_id: string | null;
   status: CopyStatus;
   shelf: string | null;
-  item_type: ItemType;
-  condition: Condition;
   home_branch_id: string;
   current_branch_id: string;
   moved_at: string;
+  checked_out_at: string | null;
+};
+
+export type DiscrepancyRow = SightingRow & {
+  barcode: string;
+  sort_key: string;
+  kind: DiscrepancyKind;
+  received_at: string;
+  seen_shelf: string | null;
+  desk_id: string | null;
+  staff_id: string | null;
+  late: boolean;
+  item_type: ItemType;
+  condition: Condition;
   book_id: string;
   isbn: string | null;
   title: string;

@@ -1,22 +1,8 @@
-import type { CopyStatus } from '#shared/contract/vocabulary.ts';
 import { shelfKey } from '#shared/rules/call-number.ts';
 import type { StocktakeFacts } from '#shared/rules/stocktake.ts';
 import type { StocktakeRow } from '../counts/queries.ts';
 import { scopeOfRow } from '../counts/service.ts';
-
-/** A barcode of a count, as any statement reads it; what no join found is null, whatever its type says. */
-export type SightingRow = {
-  seen_at: string | null;
-  key_from: string | null;
-  key_to: string | null;
-  copy_id: string | null;
-  status: CopyStatus;
-  shelf: string | null;
-  home_branch_id: string;
-  current_branch_id: string;
-  moved_at: string;
-  checked_out_at: string | null;
-};
+import type { SightingRow } from './queries.ts';
 
 /** What was seen, and how the copy stands, in the rule's words; nothing is said of what was expected. */
 export function factsOfSighting(row: SightingRow, count: StocktakeRow): StocktakeFacts {
