@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskState } from '#shared/contract/desk.ts';
 import { mainBranch } from '../cache/testing/builders.ts';
 import { json, refusal } from '../testing/answering-server.ts';
+import { enrolledWindow, login } from '../testing/enrolled-window.ts';
 import { branch, deskKey, LibraryServer } from '../testing/library-server.ts';
 import { TestWindow } from '../testing/test-window.ts';
 
@@ -24,11 +25,8 @@ beforeEach(async () => {
   });
   library.answers[`GET /branches/${mainBranch}/closures`] = json(200, { closures: [] });
   await library.server.start();
-  window = await TestWindow.open();
-  const login = { serverUrl: library.server.url, tenant: 'riverbend', number: 'L1', password: 'correct horse' };
-  await window.call('desk.enrol', { ...login, branchId: mainBranch, name: 'Desk 1' });
-  await window.until(isLive);
-  await window.call('session.signIn', { number: 'L1', password: 'correct horse' });
+  window = await enrolledWindow(library);
+  await window.call('session.signIn', login);
 });
 afterEach(async () => {
   library.server.stop();

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultTerms } from '#shared/contract/policy.ts';
 import { mainBranch } from '../cache/testing/builders.ts';
 import { json, refusal } from '../testing/answering-server.ts';
+import { enrolledWindow, login } from '../testing/enrolled-window.ts';
 import { LibraryServer } from '../testing/library-server.ts';
-import { TestWindow } from '../testing/test-window.ts';
+import type { TestWindow } from '../testing/test-window.ts';
 
 let library: LibraryServer;
 let window: TestWindow;
@@ -15,11 +16,8 @@ beforeEach(async () => {
   library = new LibraryServer();
   library.stock(1);
   await library.server.start();
-  window = await TestWindow.open();
-  const login = { serverUrl: library.server.url, tenant: 'riverbend', number: 'L1', password: 'correct horse' };
-  await window.call('desk.enrol', { ...login, branchId: mainBranch, name: 'Desk 1' });
-  await window.until((state) => state.connection.kind === 'live' && state.cache.kind === 'ready');
-  await window.call('session.signIn', { number: 'L1', password: 'correct horse' });
+  window = await enrolledWindow(library);
+  await window.call('session.signIn', login);
 });
 afterEach(async () => {
   library.server.stop();

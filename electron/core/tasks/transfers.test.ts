@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskState } from '#shared/contract/desk.ts';
 import { mainBranch } from '../cache/testing/builders.ts';
 import { refusal } from '../testing/answering-server.ts';
+import { enrolledWindow, login } from '../testing/enrolled-window.ts';
 import { deskKey, LibraryServer } from '../testing/library-server.ts';
-import { TestWindow } from '../testing/test-window.ts';
+import type { TestWindow } from '../testing/test-window.ts';
 
 let library: LibraryServer;
 let window: TestWindow;
@@ -24,10 +25,7 @@ async function putItBack(): Promise<void> {
 beforeEach(async () => {
   library = new LibraryServer();
   await library.server.start();
-  window = await TestWindow.open();
-  const login = { serverUrl: library.server.url, tenant: 'riverbend', number: 'L1', password: 'correct horse' };
-  await window.call('desk.enrol', { ...login, branchId: mainBranch, name: 'Desk 1' });
-  await window.until(isLive);
+  window = await enrolledWindow(library);
 });
 afterEach(async () => {
   library.server.stop();
@@ -86,7 +84,7 @@ describe('everything else about a journey', () => {
   const toBranchId = '0199a8e0-0000-7000-8000-00000000000e';
 
   it('is a claim: with the plug pulled it is refused at once, and nothing is recorded', async () => {
-    await window.call('session.signIn', { number: 'L1', password: 'correct horse' });
+    await window.call('session.signIn', login);
     await pullThePlug();
     for (const refused of [
       window.call('transfers.list', { list: 'to_send', offset: 0 }),
