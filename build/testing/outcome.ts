@@ -1,5 +1,5 @@
-/** How many tests or checks went which way. */
-export type Outcome = { passed: number; failed: number; skipped: number };
+/** How many tests or checks went which way, and what is known of those that failed: a name, then its reason indented. */
+export type Outcome = { passed: number; failed: number; skipped: number; failures?: string[] };
 
 export function sum(outcomes: Outcome[]): Outcome {
   return outcomes.reduce(

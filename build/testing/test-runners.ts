@@ -3,18 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { runVisibly } from '../machine/run-program.ts';
 import { programOf } from '../places.ts';
 import { type Outcome, withExitCode } from './outcome.ts';
-
-const VitestReport = z
-  .object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int(), numTodoTests: z.int() })
-  .transform((report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }));
+import { PlaywrightReport, VitestReport } from './reports.ts';
 
 /** The tests of one project of build/vitest.config.ts. */
 export function runVitest(project: 'unit' | 'postgres'): Promise<Outcome> {
@@ -29,16 +22,6 @@ export function runVitest(project: 'unit' | 'postgres'): Promise<Outcome> {
     ),
   );
 }
-
-const PlaywrightReport = z
-  .object({
-    stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
-  })
-  .transform(({ stats }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
-  }));
 
 /** End-to-end tests in a real Electron window, on the display that is given. */
 export function runPlaywright(display: string | undefined): Promise<Outcome> {
