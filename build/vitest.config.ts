@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 const root = new URL('..', import.meta.url).pathname;
 const houses = '{shared,sync-server,electron,renderer,build}';
 const exclude = ['**/node_modules/**', '**/dist/**', 'electron/e2e/**'];
-const test = { testTimeout: 30_000, hookTimeout: 120_000, setupFiles: 'build/testing/keep-console.ts' };
+const test = {
+  // What a test waits for comes at once on a quiet machine; a busy one may take its time.
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 20_000 } },
+  setupFiles: 'build/testing/keep-console.ts',
+};
 
 export default defineConfig({
   root,

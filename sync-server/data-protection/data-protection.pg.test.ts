@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testPassword } from '../testing/made.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
 
@@ -97,7 +97,7 @@ describe('forgetting a person', () => {
       [server.library.tenantId, book.id, member.id, server.library.branches.main.id],
     );
     const forgetting = anonymise(member.id);
-    await vi.waitFor(async () => expect(await blocked()).toBe(1), 5000);
+    await expect.poll(blocked).toBe(1);
     await placing.query('commit');
     placing.release();
     expect((await forgetting).status).toBe(200);

@@ -22,7 +22,7 @@ beforeEach(async () => {
   database = openDatabase({ url: url.toString(), max: 2 });
   said = [];
   const say = (sentence: string) => void said.push(sentence);
-  watch = watchForSilence({ url: url.toString(), database, say, lookEveryMs: 50, patienceMs: 400 });
+  watch = watchForSilence({ url: url.toString(), database, say, lookEveryMs: 50, patienceMs: 1500 });
 });
 afterEach(async () => {
   line.mend();
@@ -38,15 +38,15 @@ it('whoever waits for a database that has fallen silent is told so, and served w
   line.fallSilent();
   const began = performance.now();
   await expect(database.pool.query('select 2')).rejects.toThrow('Connection terminated');
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(performance.now() - began).toBeLessThan(20_000);
   line.mend();
   expect((await database.pool.query('select 3 as answer')).rows).toEqual([{ answer: 3 }]);
-  await expect.poll(() => said, { timeout: 5000 }).toHaveLength(2);
+  await expect.poll(() => said).toHaveLength(2);
   expect(said).toEqual(['The database has fallen silent: nobody waits for it.', 'The database answers again.']);
 });
 
 it('a statement that takes its time is waited for, also when no connection is left', async () => {
-  const slow = () => database.pool.query('select pg_sleep(1.5), 1 as done');
+  const slow = () => database.pool.query('select pg_sleep(4), 1 as done');
   const answers = await Promise.all([slow(), slow()]);
   expect(answers.map(({ rows }) => rows[0].done)).toEqual([1, 1]);
   expect(said).toEqual([]);
@@ -56,7 +56,7 @@ it('an answer that came while the server itself stood still is an answer', async
   await pause(200);
   const asked = database.pool.query('select pg_sleep(0.1), 1 as done');
   await pause(20);
-  const until = performance.now() + 1000;
+  const until = performance.now() + 4000;
   while (performance.now() < until); // nothing else runs in this process meanwhile
   expect((await asked).rows[0].done).toBe(1);
   await pause(100);

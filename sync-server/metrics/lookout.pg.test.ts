@@ -40,7 +40,7 @@ test('with every connection at work the server is still ready, and its figures a
   const beganAt = performance.now();
   const text = await metrics();
   expect((await app.inject('/readyz')).statusCode).toBe(200);
-  expect(performance.now() - beganAt).toBeLessThan(2500);
+  expect(performance.now() - beganAt).toBeLessThan(5000);
   expect(text).toContain('carrel_database_up 1');
   expect(text).toContain('carrel_pool_connections{state="wanted"} 1');
   for (const client of taken) client.release();
@@ -52,7 +52,7 @@ test('a database that has fallen silent is away, within what Prometheus waits, a
   line.fallSilent();
   const beganAt = performance.now();
   const texts = await Promise.all([metrics(), metrics(), metrics()]);
-  expect(performance.now() - beganAt).toBeLessThan(6000);
+  expect(performance.now() - beganAt).toBeLessThan(10_000);
   expect((await app.inject('/readyz')).json()).toEqual({ ready: false, reason: 'The database cannot be reached.' });
   for (const text of texts) {
     expect(text).toContain('carrel_database_up 0');

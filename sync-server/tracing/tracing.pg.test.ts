@@ -133,7 +133,7 @@ describe('a collector that is away', () => {
     await expect.poll(() => alone.said(), { timeout: 10_000 }).toContain('Traces do not reach their collector');
     const beganAt = performance.now();
     await alone.stop();
-    expect(performance.now() - beganAt).toBeLessThan(5000);
+    expect(performance.now() - beganAt).toBeLessThan(15_000);
     expect(alone.said().match(/Traces do not reach/g)).toHaveLength(1);
     await alone.discard();
   });
@@ -144,7 +144,7 @@ describe('a collector that is away', () => {
     await fetch(`${alone.url}/api/v1/books`);
     const beganAt = performance.now();
     await alone.stop();
-    expect(performance.now() - beganAt).toBeLessThan(5000);
+    expect(performance.now() - beganAt).toBeLessThan(15_000);
     await alone.discard();
     silent.stop();
   });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { ScannerStatus } from '#shared/contract/scan.ts';
 import { createFakeHid, type FakeDevice } from './fake-hid.ts';
 import { type HidPosLayout, hidPosReports } from './hid-pos-reports.ts';
@@ -56,7 +56,7 @@ describe('scanners at a desk', () => {
     const { codes, scan, statuses } = deskWith(honeywell, zebra);
     scan(honeywell, '30234000517861');
     scan(zebra, '23529001000463', 'zebra');
-    await vi.waitFor(() => expect(codes).toHaveLength(2));
+    await expect.poll(() => codes).toHaveLength(2);
     expect(codes.toSorted()).toEqual(['Honeywell Voyager 1400g: ]C030234000517861', 'Zebra DS4308: ]C023529001000463']);
     expect(statuses.at(-1)).toEqual({
       support: 'ready',
@@ -79,13 +79,13 @@ describe('scanners at a desk', () => {
       if (between) hid.report(zebra.path, between);
     });
     for (const rest of two.slice(one.length)) hid.report(zebra.path, rest);
-    await vi.waitFor(() => expect(codes).toHaveLength(2));
+    await expect.poll(() => codes).toHaveLength(2);
     expect(codes.toSorted()).toEqual([`Honeywell Voyager 1400g: ]Q1${long}`, `Zebra DS4308: ]Q1${other}`]);
   });
 
   it('of Honeywell are told to send HID POS reports, others nothing', async () => {
     const { hid, states } = deskWith(honeywell, zebra);
-    await vi.waitFor(() => expect(states()).toHaveLength(2));
+    await expect.poll(() => states()).toHaveLength(2);
     expect(hid.featureReports(honeywell.path)).toEqual([[254, 1]]);
     expect(hid.featureReports(zebra.path)).toEqual([]);
   });
@@ -94,48 +94,48 @@ describe('scanners at a desk', () => {
 describe('plugging', () => {
   it('in: a scanner that comes later is heard', async () => {
     const { hid, codes, scan, statuses } = deskWith();
-    await vi.waitFor(() => expect(statuses.at(-1)?.sentence).toContain('No USB scanner found'));
+    await expect.poll(() => statuses.at(-1)?.sentence).toContain('No USB scanner found');
     hid.plug(honeywell);
     scan(honeywell, '30234000517861');
-    await vi.waitFor(() => expect(codes).toHaveLength(1));
+    await expect.poll(() => codes).toHaveLength(1);
   });
 
   it('out: it leaves the status, and the half of a code that it was reading is dropped', async () => {
     const { hid, codes, states, scan } = deskWith(honeywell);
-    await vi.waitFor(() => expect(states()).toEqual(['0c2e:0b6a#1 ready']));
+    await expect.poll(() => states()).toEqual(['0c2e:0b6a#1 ready']);
     const [half] = hidPosReports('honeywell', ']C0', 'x'.repeat(100));
     if (half) hid.report(honeywell.path, half);
     hid.unplug(honeywell.path);
-    await vi.waitFor(() => expect(states()).toEqual([]));
+    await expect.poll(() => states()).toEqual([]);
     hid.plug(honeywell);
     scan(honeywell, '30234000517861');
-    await vi.waitFor(() => expect(codes).toEqual(['Honeywell Voyager 1400g: ]C030234000517861']));
+    await expect.poll(() => codes).toEqual(['Honeywell Voyager 1400g: ]C030234000517861']);
   });
 
   it('out and in between two looks: it is opened again', async () => {
     const { hid, codes, states, scan } = deskWith(honeywell);
-    await vi.waitFor(() => expect(states()).toEqual(['0c2e:0b6a#1 ready']));
+    await expect.poll(() => states()).toEqual(['0c2e:0b6a#1 ready']);
     hid.unplug(honeywell.path);
     hid.plug(honeywell);
     scan(honeywell, '30234000517861');
-    await vi.waitFor(() => expect(codes).toHaveLength(1));
-    await vi.waitFor(() => expect(states()).toEqual(['0c2e:0b6a#1 ready']));
+    await expect.poll(() => codes).toHaveLength(1);
+    await expect.poll(() => states()).toEqual(['0c2e:0b6a#1 ready']);
   });
 
   it('two of one model: each has an id of its own', async () => {
     const { states } = deskWith(honeywell, { ...honeywell, path: '/dev/hidraw9' });
-    await vi.waitFor(() => expect(states()).toEqual(['0c2e:0b6a#1 ready', '0c2e:0b6a#2 ready']));
+    await expect.poll(() => states()).toEqual(['0c2e:0b6a#1 ready', '0c2e:0b6a#2 ready']);
   });
 });
 
 describe('what goes wrong', () => {
   it('no permission: said with the rule to add, and mended by plugging in again', async () => {
     const { hid, statuses, states } = deskWith({ ...zebra, refuses: 'Permission denied' }, honeywell);
-    await vi.waitFor(() => expect(states()).toEqual(['05e0:2100#1 no_permission', '0c2e:0b6a#1 ready']));
+    await expect.poll(() => states()).toEqual(['05e0:2100#1 no_permission', '0c2e:0b6a#1 ready']);
     expect(statuses.at(-1)?.sentence).toBe('Ready: Honeywell Voyager 1400g. Not working: Zebra DS4308.');
     expect(statuses.at(-1)?.devices[0]?.hint).toContain('ATTRS{idVendor}=="05e0"');
     hid.plug(zebra);
-    await vi.waitFor(() => expect(states()).toEqual(['05e0:2100#1 ready', '0c2e:0b6a#1 ready']));
+    await expect.poll(() => states()).toEqual(['05e0:2100#1 ready', '0c2e:0b6a#1 ready']);
   });
 
   it('no libusb: said with the command to run, and mended without a restart', async () => {
@@ -148,10 +148,10 @@ describe('what goes wrong', () => {
       return list();
     };
     start({ loadHid: async () => hid, onCode: () => {}, onStatus: (status) => statuses.push(status) });
-    await vi.waitFor(() => expect(statuses.at(-1)?.support).toBe('unavailable'));
+    await expect.poll(() => statuses.at(-1)?.support).toBe('unavailable');
     expect(statuses.at(-1)?.sentence).toContain('sudo apt install libusb-1.0-0 libudev1');
     installed = true;
-    await vi.waitFor(() => expect(statuses.at(-1)?.support).toBe('ready'));
+    await expect.poll(() => statuses.at(-1)?.support).toBe('ready');
   });
 
   it('node-hid itself cannot be loaded: said, and nothing is thrown', async () => {
@@ -161,7 +161,7 @@ describe('what goes wrong', () => {
       onCode: () => {},
       onStatus: (status) => statuses.push(status),
     });
-    await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ support: 'unavailable', devices: [] }));
+    await expect.poll(() => statuses.at(-1)).toMatchObject({ support: 'unavailable', devices: [] });
   });
 
   it('the same trouble at every look is told once', async () => {
@@ -172,7 +172,7 @@ describe('what goes wrong', () => {
       looks += 1;
       return list();
     };
-    await vi.waitFor(() => expect(looks).toBeGreaterThan(5));
+    await expect.poll(() => looks).toBeGreaterThan(5);
     expect(statuses).toHaveLength(1);
   });
 
@@ -183,20 +183,20 @@ describe('what goes wrong', () => {
     const list = hid.devicesAsync;
     hid.devicesAsync = async () => [{ vendorId: 'none' }, null, ...((await list()) as unknown[])];
     start({ loadHid: async () => hid, onCode: () => {}, onStatus: (status) => statuses.push(status) });
-    await vi.waitFor(() => expect(statuses.at(-1)?.devices).toHaveLength(1));
+    await expect.poll(() => statuses.at(-1)?.devices).toHaveLength(1);
   });
 
   it('a report that is no scan: nothing is heard', async () => {
     const { hid, codes, scan } = deskWith(honeywell);
     hid.report(honeywell.path, Uint8Array.from([2, 0, 0, 0]));
     scan(honeywell, '30234000517861');
-    await vi.waitFor(() => expect(codes).toEqual(['Honeywell Voyager 1400g: ]C030234000517861']));
+    await expect.poll(() => codes).toEqual(['Honeywell Voyager 1400g: ]C030234000517861']);
   });
 });
 
 it('stops: no code and no status comes afterwards', async () => {
   const { hid, desk, codes, statuses, states, scan } = deskWith(honeywell);
-  await vi.waitFor(() => expect(states()).toHaveLength(1));
+  await expect.poll(() => states()).toHaveLength(1);
   await desk.stop();
   const told = statuses.length;
   scan(honeywell, '30234000517861');

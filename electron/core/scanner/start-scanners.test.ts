@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_BARCODE_PATTERNS, type ScanEvent, ScannerStatus } from '#shared/contract/scan.ts';
 import { plugFakeScanner } from './fake-scanner.ts';
 import { type Scanners, type StartScannersOptions, startScanners } from './start-scanners.ts';
@@ -57,7 +57,7 @@ async function leaveSocketOfKilledProcess(path: string): Promise<void> {
 
 it('starts and stops with the real node-hid, whatever this machine has, and says which', async () => {
   const { statuses, scanners } = desk();
-  await vi.waitFor(() => expect(statuses).toHaveLength(1), 10_000);
+  await expect.poll(() => statuses).toHaveLength(1);
   const status = ScannerStatus.parse(statuses[0]);
   expect(status.sentence).toMatch(
     status.support === 'ready' ? /^(No USB scanner found|Ready|Not working)/ : /cannot be used: .+/,
@@ -78,7 +78,7 @@ describe.skipIf(process.platform === 'win32')('a fake scanner over a socket', ()
     const { scans, statuses } = desk({ fakeHidAddress: address, packaged: false });
     const scanner = await plugFakeScanner(address);
     await scanner.scan('30234000517861', ']F0');
-    await vi.waitFor(() => expect(scans).toHaveLength(1));
+    await expect.poll(() => scans).toHaveLength(1);
     expect(scans[0]).toMatchObject({
       source: 'hid',
       kind: 'copy',
@@ -86,10 +86,10 @@ describe.skipIf(process.platform === 'win32')('a fake scanner over a socket', ()
       deviceName: 'Honeywell Voyager',
     });
     await scanner.unplug();
-    await vi.waitFor(() => expect(statuses.at(-1)?.devices).toEqual([]));
+    await expect.poll(() => statuses.at(-1)?.devices).toEqual([]);
     await scanner.plugIn();
     await scanner.scan('23529001000463');
-    await vi.waitFor(() => expect(scans).toHaveLength(2));
+    await expect.poll(() => scans).toHaveLength(2);
     await scanner.unplug();
     await expect(scanner.unplug()).rejects.toThrow('No device is plugged in');
     scanner.close();
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('a fake scanner over a socket', ()
     await first?.scan('30234000517861');
     await second?.scan('33191000105864');
     const heard = () => desks.map(({ scans }) => scans.map(({ text }) => text));
-    await vi.waitFor(() => expect(heard()).toEqual([['30234000517861'], ['33191000105864']]));
+    await expect.poll(() => heard()).toEqual([['30234000517861'], ['33191000105864']]);
     first?.close();
     second?.close();
   });
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('a fake scanner over a socket', ()
     const { scans } = desk({ fakeHidAddress: address, packaged: false });
     const scanner = await plugFakeScanner(address);
     await scanner.scan('30234000517861');
-    await vi.waitFor(() => expect(scans).toHaveLength(1));
+    await expect.poll(() => scans).toHaveLength(1);
     scanner.close();
   });
 
@@ -131,7 +131,7 @@ describe.skipIf(process.platform === 'win32')('a fake scanner over a socket', ()
   it('is refused in an installed Carrel, in words', async () => {
     const address = socketPath();
     const { statuses } = desk({ fakeHidAddress: address });
-    await vi.waitFor(() => expect(statuses.at(-1)?.support).toBe('unavailable'));
+    await expect.poll(() => statuses.at(-1)?.support).toBe('unavailable');
     expect(statuses.at(-1)?.sentence).toContain('CARREL_FAKE_HID is for tests only');
   });
 });

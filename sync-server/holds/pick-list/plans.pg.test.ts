@@ -37,10 +37,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function planOf(text: string, more: number[]): Promise<string> {
+async function planOf(text: string, more: number[], how = 'explain'): Promise<string> {
   const { tenantId, branches } = server.library;
   const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'plan' } as const;
-  const explain = sql<{ 'QUERY PLAN': string }>(`plan.pick_list_${more.length}`, `explain ${text}`);
+  const explain = sql<{ 'QUERY PLAN': string }>(`plan.pick_list_${how.length}_${more.length}`, `${how} ${text}`);
   const values = [tenantId, branches.main.id, server.clock.now(), ['regular'], ...more];
   const rows = await reading(server.db.database, context, (tx) => tx.query(explain, values));
   return rows.map((row) => row['QUERY PLAN']).join('\n');
@@ -58,16 +58,13 @@ test('the count stops at its cap', async () => {
   expect(await planOf(countPickList.text, [])).toMatch(/^Aggregate.*\n\s*->\s+Limit/);
 });
 
-test('a page of a hundred comes in less than 200 ms', async () => {
+test('a page of a hundred touches what is on it and little more', async () => {
+  const plan = await planOf(listPickList.text, [100, 0], 'explain (analyze, buffers, costs off, timing off)');
+  const [, blocks] = /Buffers: shared hit=(\d+)/.exec(plan) ?? [];
+  expect(Number(blocks)).toBeLessThan(5000);
+
   const desk = deskOf(server);
-  const took = [];
-  for (let n = 0; n < 5; n++) {
-    const began = performance.now();
-    const { body } = await desk.get(`/branches/${desk.main()}/pick-list?limit=100`);
-    took.push(performance.now() - began);
-    expect(body.data).toHaveLength(100);
-    expect(body.meta).toMatchObject({ total: 1000, totalIsCapped: true, hasMore: true });
-  }
-  // The quickest: what else this machine does at the moment is not the list's affair.
-  expect(Math.min(...took)).toBeLessThan(200);
+  const { body } = await desk.get(`/branches/${desk.main()}/pick-list?limit=100`);
+  expect(body.data).toHaveLength(100);
+  expect(body.meta).toMatchObject({ total: 1000, totalIsCapped: true, hasMore: true });
 });

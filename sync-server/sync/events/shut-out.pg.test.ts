@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const admin = () => ({ token: server.library.tokens.admin });
-const soon = { timeout: 8000, interval: 50 };
+const soon = { timeout: 20_000, interval: 50 };
 
 /** Somebody who listens to the main branch at each of the servers. */
 async function listening(authorization: string) {
