@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
-import { findElectron } from '../../build/electron.ts';
+import { type ElectronApplication, expect, type Page } from '@playwright/test';
 import { keptLog, logFolder } from '../../sync-server/testing/kept-log.ts';
+import { launchElectron } from './launch-electron.ts';
 import type { Library } from './library.ts';
 import { type Line, layLine } from './line.ts';
 
@@ -56,13 +56,7 @@ export async function openDesk(
 }
 
 async function launch(environment: Record<string, string>): Promise<{ app: ElectronApplication; page: Page }> {
-  const electron = await findElectron({ forTests: true });
-  if ('reason' in electron) throw new Error(electron.reason);
-  const app = await _electron.launch({
-    executablePath: electron.executablePath,
-    args: [...electron.args, root],
-    env: { ...inherited(), ...environment },
-  });
+  const app = await launchElectron(root, { ...inherited(), ...environment });
   const { stdout, stderr } = app.process();
   for (const said of [stdout, stderr]) said?.on('data', (words) => keptLog('desk')?.write(String(words)));
   const page = await app.firstWindow();

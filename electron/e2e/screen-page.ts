@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { build } from 'vite';
-import { findElectron } from '../../build/electron.ts';
 import { contentSecurityPolicy, pageFiles } from '../core/page/page-files.ts';
+import { launchElectron } from './launch-electron.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -58,12 +58,7 @@ async function serve(folder: string): Promise<{ server: Server; address: string 
 
 /** Electron without an app shows whatever address it is given. */
 async function launch(address: string): Promise<ElectronApplication> {
-  const electron = await findElectron({ forTests: true });
-  if ('reason' in electron) throw new Error(electron.reason);
-  const app = await _electron.launch({
-    executablePath: electron.executablePath,
-    args: [...electron.args, address],
-  });
+  const app = await launchElectron(address);
   await app.firstWindow();
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
   return app;
