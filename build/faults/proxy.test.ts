@@ -42,6 +42,15 @@ test('swallows the answer after what was asked for was done', async () => {
   expect(await ask('/heard')).toBe('did /heard');
 });
 
+test('swallows what is asked with certain words, and lets the rest through', async () => {
+  line.loseRequests('/lost', 1);
+  await expect(ask('/lost')).rejects.toThrow();
+  expect(await ask('/heard')).toBe('did /heard');
+  expect(done).toEqual(['/heard']);
+  line.mend();
+  expect(await ask('/lost')).toBe('did /lost');
+});
+
 test('cut off, it lets nothing reach the far end', async () => {
   line.cut();
   await expect(ask('/never')).rejects.toThrow();

@@ -12,10 +12,11 @@ type LineSettings = {
 
 /**
  * A line between two machines, such as desks and servers, or a server and its database: TCP through this process, which
- * may cut it, go silent, be slow, deliver what is said twice, and swallow answers after what was asked for was done.
+ * may cut it, go silent, be slow, deliver what is said twice, swallow answers after what was asked for was done, and
+ * swallow what was asked for.
  */
 export async function layLine({ to, random }: LineSettings) {
-  const now = { isCut: false, isSilent: false, isDouble: false, delayMs: 0, lostShare: 0 };
+  const now = well();
   const ends = new Set<Socket>();
   let turn = 0;
   const counted = { connections: 0, lost: 0, doubled: 0 };
@@ -36,7 +37,13 @@ export async function layLine({ to, random }: LineSettings) {
         other.destroy();
       });
     }
-    carry(near, far, () => true);
+    carry(near, far, (chunk) => {
+      const { share, that } = now.lostRequests;
+      if (share === 0 || !chunk.includes(that) || random() >= share) return true;
+      counted.lost += 1;
+      near.destroy();
+      return false;
+    });
     carry(far, near, () => {
       if (now.lostShare === 0 || random() >= now.lostShare) return true;
       // The far end has begun to answer: what it was asked to do is done.
@@ -66,9 +73,9 @@ export async function layLine({ to, random }: LineSettings) {
     near.on('close', () => other.end());
   }
 
-  function carry(from: Socket, into: Socket, comesThrough: () => boolean): void {
+  function carry(from: Socket, into: Socket, comesThrough: (chunk: Buffer) => boolean): void {
     from.on('data', (chunk) => {
-      if (!comesThrough()) return;
+      if (!comesThrough(chunk)) return;
       if (now.delayMs === 0 && !now.isSilent) return pass(from, into, chunk);
       from.pause();
       const later = () => {
@@ -110,6 +117,10 @@ export async function layLine({ to, random }: LineSettings) {
     loseAnswers(share: number) {
       now.lostShare = share;
     },
+    /** This share of what is asked with these words is swallowed before it arrives, and the connection with it. */
+    loseRequests(that: string, share: number) {
+      now.lostRequests = { that, share };
+    },
     /** Whatever is said on a connection from now on arrives twice, at two machines if there are as many. */
     deliverTwice() {
       now.isDouble = true;
@@ -117,7 +128,7 @@ export async function layLine({ to, random }: LineSettings) {
     },
     mend() {
       if (now.isDouble) hangUp();
-      Object.assign(now, { isCut: false, isSilent: false, isDouble: false, delayMs: 0, lostShare: 0 });
+      Object.assign(now, well());
     },
     close() {
       listener.close();
@@ -125,6 +136,15 @@ export async function layLine({ to, random }: LineSettings) {
     },
   };
 }
+
+const well = () => ({
+  isCut: false,
+  isSilent: false,
+  isDouble: false,
+  delayMs: 0,
+  lostShare: 0,
+  lostRequests: { that: '', share: 0 },
+});
 
 /** Hands a chunk on, and waits for a reader that is slower than the writer. */
 function pass(from: Socket, into: Socket, chunk: Buffer): void {

@@ -18,6 +18,17 @@ export const lineFaults = {
       cable.mend();
     },
   },
+  'unheard-commit': {
+    what: 'COMMIT is lost on its way to the database, and with it all that was to be done',
+    play: async ({ premises: { cable } }) => {
+      const before = cable.counted.lost;
+      // As it is called in sync-server/db/transaction.ts.
+      cable.loseRequests('transaction.commit', 0.2);
+      await pause(3000);
+      cable.mend();
+      if (cable.counted.lost === before) throw new Error('No COMMIT was lost.');
+    },
+  },
   'cut-line': {
     what: 'desks and servers are cut off from each other, again and again',
     play: (scene) =>
