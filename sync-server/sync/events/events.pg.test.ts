@@ -156,6 +156,23 @@ describe('the events of a branch', () => {
     expect((third ?? 0) - (second ?? 0)).toBeLessThan(4000);
   });
 
+  it('are for eight at a time who come with one key: of more, the first is sent away, and no other desk is', async () => {
+    const { id, key } = await server.library.aDesk();
+    const other = await listeningDesk();
+    const address = `${base}/${server.library.branches.main.id}/events`;
+    const listeners: Awaited<ReturnType<typeof listenTo>>[] = [];
+    for (let n = 0; n < 9; n++) {
+      const listener = await listenTo(address, { authorization: `Desk ${key}` });
+      onTestFinished(() => listener.leave());
+      await expect.poll(() => listener.count('heartbeat'), soon).toBe(1);
+      listeners.push(listener);
+    }
+    expect(await listeners[0]?.ended).toBe('over');
+    await sql('update copies set shelf = $2 where id = $1', [(await server.library.aCopy()).id, id.slice(-4)]);
+    const told = () => [...listeners, other].map((listener) => listener.count('change') > 0);
+    await expect.poll(told, soon).toEqual([false, ...Array(9).fill(true)]);
+  });
+
   it('end when the server closes, which they do not hold up', async () => {
     const own = await buildTestServer();
     const address = `${await own.app.listen({ port: 0 })}/api/v1/sync/branches/${own.library.branches.main.id}/events`;

@@ -7,22 +7,24 @@ export type Place = { tenantId: string; branchId: string };
 /** Somebody who listens to a branch, for as long as he may come in. */
 export type Listener = Place & Credential;
 
+/** A desk listens once; what stays of a line that broke, and a colleague's window, may listen beside it. */
+const mostOfOne = 8;
+
+type Streams = Set<EventStream>;
+
 /** Who listens to which branch. */
 export class Listeners {
-  readonly #places = new Map<string, Place & { streams: Set<EventStream> }>();
-  readonly #whose = new Map<EventStream, Credential>();
+  readonly #places = new Map<string, Place & { streams: Streams }>();
+  readonly #credentials = new Map<string, Credential & { streams: Streams }>();
 
+  /** Of those who listen with one and the same credential too often, the first is sent away. */
   add({ tenantId, branchId, credentialId }: Listener, stream: EventStream): void {
-    const key = `${tenantId}/${branchId}`;
-    const place = this.#places.get(key) ?? { tenantId, branchId, streams: new Set() };
-    this.#places.set(key, place);
-    place.streams.add(stream);
-    this.#whose.set(stream, { tenantId, credentialId });
-    stream.whenClosed(() => {
-      this.#whose.delete(stream);
-      place.streams.delete(stream);
-      if (place.streams.size === 0) this.#places.delete(key);
-    });
+    join(this.#places, `${tenantId}/${branchId}`, { tenantId, branchId }, stream);
+    const { streams } = join(this.#credentials, credentialId, { tenantId, credentialId }, stream);
+    const [first] = streams;
+    if (!first || streams.size <= mostOfOne) return;
+    first.end();
+    streams.delete(first);
   }
 
   /** The branches somebody listens to. */
@@ -32,13 +34,15 @@ export class Listeners {
 
   /** By what those of each tenant came in. */
   credentials(): Map<string, string[]> {
-    const ofTenants = Map.groupBy(this.#whose.values(), ({ tenantId }) => tenantId);
+    const ofTenants = Map.groupBy(this.#credentials.values(), ({ tenantId }) => tenantId);
     return new Map([...ofTenants].map(([tenantId, of]) => [tenantId, of.map(({ credentialId }) => credentialId)]));
   }
 
   /** Ends the streams of those who may no longer come in. */
   end(shutOut: ReadonlySet<string>): void {
-    for (const [stream, { credentialId }] of this.#whose) if (shutOut.has(credentialId)) stream.end();
+    for (const credentialId of shutOut) {
+      for (const stream of this.#credentials.get(credentialId)?.streams ?? []) stream.end();
+    }
   }
 
   tell({ tenantId, branchId }: Place, text: string): void {
@@ -52,4 +56,21 @@ export class Listeners {
   endAll(): void {
     for (const place of this.#places.values()) for (const stream of place.streams) stream.end();
   }
+}
+
+/** Puts a stream among those that have something in common, for as long as it is open. */
+function join<Shared>(
+  all: Map<string, Shared & { streams: Streams }>,
+  key: string,
+  shared: Shared,
+  stream: EventStream,
+): { streams: Streams } {
+  const those = all.get(key) ?? { ...shared, streams: new Set<EventStream>() };
+  all.set(key, those);
+  those.streams.add(stream);
+  stream.whenClosed(() => {
+    those.streams.delete(stream);
+    if (those.streams.size === 0) all.delete(key);
+  });
+  return those;
 }
