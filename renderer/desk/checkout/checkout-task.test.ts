@@ -115,6 +115,17 @@ describe('check out', () => {
     expect(outcomes(desk)).toEqual(['lent', 'renewed']);
   });
 
+  it('renews once, however often the button is pressed before the answer is there', async () => {
+    const { desk, host, scan } = await startTestDesk();
+    await scan(cardNumber(1), copyBarcode(1), copyBarcode(1));
+    const [line] = desk.tasks.checkout.store.getState().lines;
+    if (!line) throw new Error('Nothing was scanned.');
+    await Promise.all([desk.tasks.checkout.renew(line), desk.tasks.checkout.renew(line)]);
+    await desk.tasks.checkout.renew(line);
+    expect(host.heard.filter(({ call }) => call === 'loans.renew')).toHaveLength(1);
+    expect(outcomes(desk)).toEqual(['lent', 'renewed']);
+  });
+
   it('says so and lends nothing while the line is down', async () => {
     const { desk, host, scan, played } = await startTestDesk();
     await scan(cardNumber(1));

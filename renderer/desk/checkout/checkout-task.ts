@@ -78,13 +78,15 @@ export class CheckoutTask {
     if (isOfThisSession) await this.#lend(line, override);
   }
 
-  /** Renews the loan that an ALREADY_YOURS refusal is about. */
-  async renew(line: CheckoutLine): Promise<void> {
-    const loanId = line.outcome.kind === 'refused' ? renewableLoanId(line.outcome.problem) : null;
+  /** Renews the loan that an ALREADY_YOURS refusal is about. Each renewal counts: a second press is no second one. */
+  async renew({ id }: CheckoutLine): Promise<void> {
+    const { session, lines } = this.store.getState();
+    const outcome = lines.find((line) => line.id === id)?.outcome;
+    const loanId = outcome?.kind === 'refused' ? renewableLoanId(outcome.problem) : null;
     if (!loanId) return;
-    const { session } = this.store.getState();
-    const outcome = await answerOf(this.#parts.bridge.call('loans.renew', { loanId }));
-    this.#answer(session, line.id, renewalOutcome(outcome, []));
+    this.#update((state) => lineAnswered(state, id, { kind: 'asking' }));
+    const answer = await answerOf(this.#parts.bridge.call('loans.renew', { loanId }));
+    this.#answer(session, id, renewalOutcome(answer, []));
   }
 
   /** Something about the member has changed: what stands in the way is read again. */
