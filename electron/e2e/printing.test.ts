@@ -24,3 +24,20 @@ test('printers are chosen in the settings, and a slip is shown before it is prin
   await dialog.getByRole('button', { name: 'Print', exact: true }).click();
   await expect.poll(() => printed(page)).toEqual(['Hold shelf']);
 });
+
+test('slips that come at once are looked at one after the other', async ({ page }) => {
+  await page.evaluate(async () => {
+    const { desk } = window.carrelTest;
+    desk.preferences.setState({ showPaper: true });
+    const lines = [{ kind: 'text', text: 'A line' } as const];
+    for (const title of ['First', 'Second', 'Third']) await desk.printing.slip({ title, lines });
+  });
+  await expect(page.getByRole('dialog', { name: 'First' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Second' }).getByRole('button', { name: 'Print', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Third' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const papers = await page.evaluate(() => window.carrelTest.host.printed);
+  expect(papers).toEqual([expect.stringContaining('Second')]);
+});

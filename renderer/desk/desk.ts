@@ -258,7 +258,7 @@ export class Desk {
   #wipe(): void {
     for (const scans of [this.tasks.returns, this.tasks.holdLists.scans, this.tasks.transfers.receiving])
       scans.endModes();
-    this.printing.putAway();
+    this.printing.putAllAway();
     this.tasks.checkout.end('locked');
     this.tasks.members.clear();
     this.tasks.account.clear();

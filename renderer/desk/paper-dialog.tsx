@@ -9,8 +9,8 @@ import { useHeldScans } from './use-held-scans.ts';
 /** What would come out of the printer, on the screen: to be looked at, and printed or not. */
 export function PaperDialog() {
   const { printing } = useDesk();
-  const page = useStore(printing.shown, (shown) => shown.page);
-  return page && <ShownPaper page={page} />;
+  const { page, turn } = useStore(printing.shown);
+  return page && <ShownPaper key={turn} page={page} />;
 }
 
 function ShownPaper({ page }: { page: PrintPage }) {

@@ -30,9 +30,26 @@ describe('printing', () => {
     expect(desk.printing.shown.getState().page).toBeNull();
   });
 
+  it('shows one paper after the other when several come at once', async () => {
+    const { desk, host } = await startTestDesk();
+    desk.preferences.setState({ showPaper: true });
+    // As when the line comes back, and the server answers what was queued.
+    for (const title of ['First', 'Second', 'Third']) await desk.printing.slip({ ...slip, title });
+    const shown = () => desk.printing.shown.getState().page?.title;
+    expect(shown()).toBe('First');
+    await desk.printing.printShown();
+    expect(shown()).toBe('Second');
+    desk.printing.putAway();
+    expect(shown()).toBe('Third');
+    await desk.printing.printShown();
+    expect(shown()).toBeUndefined();
+    expect(host.printed).toHaveLength(2);
+  });
+
   it('takes what is shown off the screen when the desk is locked', async () => {
     const { desk, host } = await startTestDesk();
     desk.preferences.setState({ showPaper: true });
+    await desk.printing.slip(slip);
     await desk.printing.slip(slip);
     host.change({ session: { kind: 'signed_out' } });
     expect(desk.printing.shown.getState().page).toBeNull();

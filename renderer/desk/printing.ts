@@ -15,10 +15,20 @@ type PrintingParts = {
   isShownFirst(): boolean;
 };
 
+type Shown = {
+  page: PrintPage | null;
+  /** Looked at after it, in their order: when the line comes back, several answers may come with a slip each. */
+  waiting: readonly PrintPage[];
+  /** Counts the papers, so that each is a dialog of its own. */
+  turn: number;
+};
+
+const NO_PAPER: Shown = { page: null, waiting: [], turn: 0 };
+
 /** Sends pages to the core's printer, or to the browser's where the desk runs in one; says when nothing came out. */
 export class Printing {
   /** The paper that is looked at before it is printed. */
-  readonly shown = createStore<{ page: PrintPage | null }>(() => ({ page: null }));
+  readonly shown = createStore<Shown>(() => NO_PAPER);
   readonly #parts: PrintingParts;
 
   constructor(parts: PrintingParts) {
@@ -52,13 +62,19 @@ export class Printing {
     if (page) await this.#print(page);
   }
 
+  /** The next one, if any, is shown. */
   putAway(): void {
-    this.shown.setState({ page: null });
+    this.shown.setState(({ waiting: [page = null, ...waiting], turn }) => ({ page, waiting, turn: turn + 1 }));
+  }
+
+  /** Nobody is at work any more. */
+  putAllAway(): void {
+    this.shown.setState(NO_PAPER);
   }
 
   async #showOrPrint(page: PrintPage): Promise<void> {
-    if (this.#parts.isShownFirst()) this.shown.setState({ page });
-    else await this.#print(page);
+    if (!this.#parts.isShownFirst()) return this.#print(page);
+    this.shown.setState((shown) => (shown.page ? { waiting: [...shown.waiting, page] } : { page }));
   }
 
   async #print(page: PrintPage): Promise<void> {
