@@ -53,6 +53,54 @@ test('Esc ends the session and takes the member out of the page', async ({ page 
   expect(await page.content()).not.toContain('Wiśniewski');
 });
 
+test('Esc takes back what was typed for a barcode, and only then ends the session', async ({ page }) => {
+  await wedgeScan(page, cardNumber(2));
+  await expect(page.getByTestId('member-panel')).toBeVisible();
+  const field = page.getByLabel('Scan or type a barcode');
+  await field.focus();
+  await page.keyboard.type('3119', { delay: 80 });
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveValue('');
+  await expect(page.getByTestId('member-panel')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('session-ended')).toBeVisible();
+});
+
+test('while a dialog is open a task’s key does nothing, nor what a browser does with it', async ({ page }) => {
+  await page.keyboard.press('F4');
+  await page.getByRole('button', { name: 'Add a member' }).click();
+  await page.evaluate(() =>
+    window.addEventListener('keydown', (event) => {
+      document.body.dataset.kept = String(event.defaultPrevented);
+    }),
+  );
+  // A browser loads the page again, and whatever was on it is gone.
+  await page.keyboard.press('F5');
+  await expect(page.locator('body')).toHaveAttribute('data-kept', 'true');
+  await expect(page.getByRole('dialog', { name: 'Add a member' })).toBeVisible();
+});
+
+test('a box leaves by F8 alone, not by the key that means many in a row at Return', async ({ page }) => {
+  await page.evaluate(() => window.carrelTest.sendThingsAbout());
+  await page.keyboard.press('F6');
+  await page.getByRole('button', { name: /BOX-1041/ }).click();
+  await expect(page.getByRole('button', { name: /^The box leaves/ })).toBeVisible();
+  await page.keyboard.press('Control+F8');
+  await wedgeScan(page, copyBarcode(3));
+  await expect(page.getByText(copyBarcode(3))).toBeVisible();
+  const sent = await page.evaluate(() => window.carrelTest.host.heard.filter(({ call }) => call === 'boxes.send'));
+  expect(sent).toEqual([]);
+});
+
+test('a book’s label is not taken for the new card', async ({ page }) => {
+  await page.keyboard.press('F4');
+  await page.getByRole('button', { name: 'Add a member' }).click();
+  await wedgeScan(page, copyBarcode(1));
+  await expect(page.getByText('This is a book. Scan the new card.')).toBeVisible();
+  await wedgeScan(page, cardNumber(7));
+  await expect(page.getByLabel('Membership number')).toHaveValue(cardNumber(7));
+});
+
 test('locking takes everybody’s data out of the page, and the password brings the desk back', async ({ page }) => {
   await wedgeScan(page, cardNumber(2));
   await expect(page.getByTestId('member-panel')).toBeVisible();

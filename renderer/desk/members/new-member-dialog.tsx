@@ -4,6 +4,7 @@ import { FormDialog } from '../../parts/dialogs/form-dialog.tsx';
 import { useSubmission } from '../../parts/form.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
+import { isBook } from '../scan-meaning.ts';
 import { useDivertedScans } from '../use-held-scans.ts';
 import { NewMemberFields } from './new-member-fields.tsx';
 import { type DraftErrors, EMPTY_DRAFT, errorsOf, orderOf } from './new-member-form.ts';
@@ -15,7 +16,10 @@ export function NewMemberDialog({ onClose }: { onClose(): void }) {
   const words = text.newMember;
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [errors, setErrors] = useState<DraftErrors>({});
-  const takeNumber = useCallback((scan: ScanEvent) => setDraft((before) => ({ ...before, number: scan.text })), []);
+  const takeNumber = useCallback((scan: ScanEvent) => {
+    setErrors(({ number: _, ...others }) => (isBook(scan) ? { ...others, number: text.replaceCard.noCard } : others));
+    if (!isBook(scan)) setDraft((before) => ({ ...before, number: scan.text }));
+  }, []);
   useDivertedScans(takeNumber);
 
   const form = useSubmission(async () => {

@@ -44,7 +44,10 @@ export function ScanField() {
         maxLength={200}
         onChange={(event) => setValue(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setValue('');
+          if (event.key !== 'Escape' || value === '') return;
+          // Takes back what was typed, and no more: the member stays.
+          event.stopPropagation();
+          setValue('');
         }}
         onPaste={paste}
       />

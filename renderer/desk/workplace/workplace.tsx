@@ -73,15 +73,15 @@ export function Workplace() {
   );
 }
 
-/** An F key, or Alt and a digit: not while a dialog waits for an answer. */
+/** An F key, or Alt and a digit: not while a dialog waits for an answer. A browser never gets them: F5 would begin anew. */
 function useTaskKeys(): void {
   const desk = useDesk();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const task = taskOfKey(event);
-      if (!task || document.querySelector('dialog[open]')) return;
+      if (!task) return;
       event.preventDefault();
-      desk.open(task);
+      if (!document.querySelector('dialog[open]')) desk.open(task);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
