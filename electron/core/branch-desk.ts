@@ -19,6 +19,7 @@ import { Stocktaking } from './stocktake/stocktaking.ts';
 import { type Sync, startSync } from './sync/start-sync.ts';
 
 const libraryAskedEveryMs = 3_600_000;
+const libraryTriedAgainMs = 60_000;
 
 type BranchDeskOptions = {
   enrolment: Enrolment;
@@ -55,7 +56,9 @@ export class BranchDesk {
   #cacheState: CacheState = { kind: 'empty' };
   #sendingTrouble: string | null = null;
   #syncTrouble: string | null = null;
-  #libraryAskedAt = Number.NEGATIVE_INFINITY;
+  #isLibraryDue = true;
+  #cancelLibraryDue = () => {};
+  #isStopped = false;
 
   constructor(options: BranchDeskOptions) {
     const { enrolment, folder, clock } = options;
@@ -123,6 +126,8 @@ export class BranchDesk {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelLibraryDue();
     this.sender.stop();
     this.stocktaking.stop();
     this.session.stop();
@@ -205,13 +210,22 @@ export class BranchDesk {
     this.#options.onChange();
   }
 
-  /** What the library says of itself seldom changes; it is asked for when the line is up, once an hour. */
+  /**
+   * What the library says of itself seldom changes: it is asked for once an hour; when no answer came, as soon as the
+   * line is back, or soon again.
+   */
   async #askForLibrary(): Promise<void> {
-    const now = this.#options.clock.now().getTime();
-    if (now - this.#libraryAskedAt < libraryAskedEveryMs) return;
-    this.#libraryAskedAt = now;
-    const learned = await this.library.refresh(this.client, this.authorization);
-    if (!learned) return;
+    if (!this.#isLibraryDue || this.isOffline() || this.#isStopped) return;
+    this.#isLibraryDue = false;
+    this.#cancelLibraryDue();
+    const said = await this.library.refresh(this.client, this.authorization);
+    if (this.#isStopped) return;
+    this.#isLibraryDue = said === null;
+    this.#cancelLibraryDue = this.#options.clock.after(said ? libraryAskedEveryMs : libraryTriedAgainMs, () => {
+      this.#isLibraryDue = true;
+      void this.#askForLibrary();
+    });
+    if (said !== 'news') return;
     this.#tellPatterns();
     this.#options.onChange();
   }

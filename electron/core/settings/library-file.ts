@@ -38,17 +38,17 @@ export class LibraryFile {
     return this.#facts?.branches.find((branch) => branch.id === id) ?? null;
   }
 
-  /** Asks the server; answers whether something new was learned. Failing does no harm: the old facts stay. */
-  async refresh(client: ServerClient, as: string): Promise<boolean> {
+  /** Asks the server; null when no answer came. That does no harm: the old facts stay. */
+  async refresh(client: ServerClient, as: string): Promise<'news' | 'as_before' | null> {
     const branches = await allBranches(client, as);
     const library = await client.call(libraryApi.readTenant, { as });
-    if (branches.kind !== 'done' || library.kind !== 'done') return false;
+    if (branches.kind !== 'done' || library.kind !== 'done') return null;
     const { barcodePatterns, currency } = library.answer;
     const next = { tenant: this.#tenant, branches: branches.answer, barcodePatterns, currency };
-    if (JSON.stringify(next) === JSON.stringify(this.#facts)) return false;
+    if (JSON.stringify(next) === JSON.stringify(this.#facts)) return 'as_before';
     this.#facts = next;
     this.#keep(next);
-    return true;
+    return 'news';
   }
 
   /** On a disk that is full the facts hold until Carrel is closed. */

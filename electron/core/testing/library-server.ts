@@ -22,7 +22,11 @@ export const branch = {
   openingHours: [null, null, null, null, null, null, null],
 };
 const at = '2026-11-22T09:00:00.000Z';
-const page = (data: unknown[]) => ({ data, meta: { total: data.length, limit: 100, offset: 0, hasMore: false } });
+/** All of a list in one page. */
+export const listed = (data: unknown[]) => ({
+  data,
+  meta: { total: data.length, limit: 100, offset: 0, hasMore: false },
+});
 const patterns = { member: ['2\\d{13}'], copy: ['3\\d{13}'], checkDigit: 'warn' };
 const tenant = {
   id: deskId,
@@ -53,7 +57,7 @@ export class LibraryServer {
     'POST /auth/login': json(200, tokens),
     'POST /auth/refresh': json(200, tokens),
     'POST /auth/logout': nothing,
-    'GET /branches': json(200, page([branch])),
+    'GET /branches': json(200, listed([branch])),
     'GET /tenant': json(200, tenant),
     'POST /desks': json(201, desk),
     'POST /loans/return': (request, response, body) => {
