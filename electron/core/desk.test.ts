@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeskState } from '#shared/contract/desk.ts';
 import { mainBranch } from './cache/testing/builders.ts';
 import { json, refusal } from './testing/answering-server.ts';
-import { deskId, deskKey, LibraryServer } from './testing/library-server.ts';
+import { branch, deskId, deskKey, LibraryServer, listed } from './testing/library-server.ts';
 import { TestWindow } from './testing/test-window.ts';
 
 let library: LibraryServer;
@@ -125,6 +125,22 @@ describe('a desk of a branch', () => {
     const state = await window.call('desk.state', {});
     expect(state).toMatchObject({ enrolled: null, notices: [expect.stringContaining('Enrol the desk again')] });
     expect(readdirSync(window.folder).some((name) => name.startsWith('desk.json.damaged'))).toBe(true);
+  });
+
+  it('without its settings still knows where what is queued was seen, and moves to no other branch before it went up', async () => {
+    library.server.stop();
+    await window.until(isOffline);
+    await window.call('loans.return', { barcode: 'A1' });
+    await window.close();
+    writeFileSync(join(window.folder, 'desk.json'), '{"enrolment":');
+    await library.server.start();
+    library.answers['POST /loans/return'] = refusal('FORBIDDEN');
+    window = await TestWindow.open({ folder: window.folder });
+    const harbour = { ...branch, id: '0199a8e0-0000-7000-8000-0000000000b9', code: 'HARB' };
+    library.answers['GET /branches'] = json(200, listed([branch, harbour]));
+    const moving = await window.call('desk.enrol', { ...login(), branchId: harbour.id, name: 'Desk 1' });
+    expect(moving).toMatchObject({ kind: 'refused', problem: { code: 'OUTBOX_NOT_EMPTY' } });
+    expect(await enrol()).toMatchObject({ kind: 'done' });
   });
 
   it('keeps its password, its tokens and every person off the disk', async () => {

@@ -112,6 +112,12 @@ export class Outbox {
     return { queued: count + scans.queued, since: oldest };
   }
 
+  /** The branch at which what is queued was seen; null where nothing is, or nothing says it. */
+  queuedAt(): string | null {
+    const counted = this.stocktake.unsent().queued > 0 ? this.stocktake.joined() : null;
+    return this.nextQueued()?.order.branchId ?? counted?.branchId ?? null;
+  }
+
   counts(): { queued: number; needsAttention: number } {
     const of = (state: string) => this.#sql.count.get(state)?.count ?? 0;
     return { queued: of('queued'), needsAttention: of('needs_attention') };

@@ -41,8 +41,10 @@ async function enrol(desk: Desk, order: CallInput<'desk.enrol'>, client: ServerC
   const { serverUrl, tenant, branchId, name } = order;
   const waiting = desk.outbox.report().queued;
   const present = desk.branchDesk()?.enrolment ?? desk.file.settings().enrolment;
+  // A desk whose settings were damaged does not know any more which one it was; what is queued says where it was seen.
+  const seenAt = present?.branch.id ?? desk.outbox.queuedAt();
   // The server takes what was seen at a desk's own branch: what is queued here could never go up from another one.
-  const isElsewhere = present && (present.tenant !== tenant || present.branch.id !== branchId);
+  const isElsewhere = (present !== null && present.tenant !== tenant) || (seenAt !== null && seenAt !== branchId);
   if (waiting > 0 && isElsewhere) return deskRefusal('OUTBOX_NOT_EMPTY', 409, sentences.outboxNotEmpty(waiting));
   const branches = await allBranches(client, as);
   if (branches.kind !== 'done') return branches;
