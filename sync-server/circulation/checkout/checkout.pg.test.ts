@@ -159,6 +159,20 @@ describe('checking out', () => {
     expect((await himself(member.number)).status).toBe(201);
   });
 
+  test('says the same to a member of every number but his own, whether it is anybody’s or not', async () => {
+    const { library } = server;
+    await server.db.owner.query('update tenants set member_self_checkout = true where id = $1', [library.tenantId]);
+    const [copy, member, renewed] = [await library.aCopy(), await library.aMember(), await library.aMember()];
+    const card = { newNumber: `${renewed.number}-2`, reason: 'lost' };
+    expect((await server.call(librarian(), 'POST', `/members/${renewed.id}/card`, card)).status).toBe(200);
+    for (const membershipNumber of [card.newNumber, renewed.number, 'nobody-has-it'])
+      for (const what of [{ barcode: copy.barcode }, { bookId: copy.bookId, branchId: library.branches.main.id }]) {
+        const order = { ...what, membershipNumber };
+        const { body } = await server.call({ token: member.token }, 'POST', '/loans/checkout', order);
+        expect(body).toMatchObject({ code: 'FORBIDDEN' });
+      }
+  });
+
   test('tells a member at self-service that a copy is on loan, but not whose it is', async () => {
     const { library } = server;
     await server.db.owner.query('update tenants set member_self_checkout = true where id = $1', [library.tenantId]);

@@ -9,6 +9,7 @@ import { json } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { fulfilHold, requeueHold } from '../../holds/service.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { readOneMember } from '../../members/service.ts';
 import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
 import { endTransfer } from '../../transfers/service.ts';
 import { passCopyOn } from '../hold-ends/pass-on.ts';
@@ -25,6 +26,7 @@ export type Borrowing = {
 /** Lends a copy: facts under lock, the pure decision, one statement of effects. @throws Refusal */
 export async function checkOut(tx: Tx, { order, now, onlyMemberId }: Borrowing): Promise<CheckoutAnswer> {
   const { membershipNumber, branchId } = order;
+  if (onlyMemberId) await refuseOtherNumbers(tx, onlyMemberId, membershipNumber);
   const barcode = 'barcode' in order ? order.barcode : await pickCopy(tx, order);
   const row = await readFacts(tx, { barcode, membershipNumber, branchId }, now);
   if (onlyMemberId && !(row.member_self_checkout && row.member_id === onlyMemberId)) throw new Refusal('FORBIDDEN');
@@ -40,6 +42,12 @@ export async function checkOut(tx: Tx, { order, now, onlyMemberId }: Borrowing):
   writeLoan(tx, row, loan, at, overridden.length > 0 ? { overridden, reason: order.override?.reason } : {});
   for (const effect of decision.effects) await applyEffect(tx, effect, at);
   return { loan, ...(facts.ownHold ? { fulfilledHoldId: facts.ownHold.id } : {}) };
+}
+
+/** Before anything is looked up by it: a member does not hear of a number whether anybody has it, or once had it. */
+async function refuseOtherNumbers(tx: Tx, memberId: string, membershipNumber: string): Promise<void> {
+  const { number } = await readOneMember(tx, memberId);
+  if (number !== membershipNumber) throw new Refusal('FORBIDDEN');
 }
 
 /** Whose a copy is, is told to staff only. */
