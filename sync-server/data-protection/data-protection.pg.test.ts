@@ -42,6 +42,26 @@ describe('what is held on a person', () => {
   });
 });
 
+describe('what a person owed, and what he was told', () => {
+  it('is exported with who charged it, who took the payment and who sent the notice again', async () => {
+    const member = await server.library.aMember();
+    const librarian = { token: server.library.tokens.librarian };
+    const amount = { amount: 300, currency: 'USD' };
+    const account = `/members/${member.id}/account`;
+    await server.call(librarian, 'POST', `${account}/charges`, { amount, reason: 'A torn page' });
+    await server.call(librarian, 'POST', `${account}/payments`, { amount, method: 'cash' });
+    const { rows } = await server.db.owner.query(
+      `insert into notices (tenant_id, id, member_id, kind, subject_id, occasion, state, created_at, next_at)
+       values ($1, gen_random_uuid(), $2, 'fine_charged', gen_random_uuid(), now(), 'failed', now(), now()) returning id`,
+      [server.library.tenantId, member.id],
+    );
+    await server.call({ token: server.library.tokens.manager }, 'POST', `/notices/${rows[0].id}/retry`);
+    const { body } = await server.call(admin(), 'GET', `/members/${member.id}/export`);
+    const actions = body.events.map(({ action }: { action: string }) => action);
+    expect(actions).toEqual(['account.charged', 'account.paid', 'notice.retried']);
+  });
+});
+
 describe('what a person waits for, and once waited for', () => {
   it('is exported with what was done to it', async () => {
     const member = await server.library.aMember();

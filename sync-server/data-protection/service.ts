@@ -37,7 +37,8 @@ export async function exportMember(tx: Tx, idOrNumber: string) {
     preferencesOf(tx, id),
   ]);
   const loans = [...open.data, ...closed.data];
-  const events = await eventsAbout(tx, [id, ...[...loans, ...holds].map((held) => held.id)], id);
+  const his = [...loans, ...holds, ...account, ...notices];
+  const events = await eventsAbout(tx, [id, ...his.map((held) => held.id)], id);
   return { member, replacedCards, loans, holds, account, notices, noticePreferences, events };
 }
 
