@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildTestServer, type TestServer } from '../testing/server.ts';
+import { buildTestServer, operatorKey, type TestServer } from '../testing/server.ts';
 import { prune } from './prune.ts';
 
 let server: TestServer;
@@ -17,4 +17,28 @@ test('forgets kept answers after two days, and not before a day has passed', asy
   expect(forgotten).toBe(5000 - 48);
   const { rows } = await db.owner.query('select count(*)::int as kept from idempotency');
   expect(rows[0].kept).toBe(48);
+});
+
+test('forgets what the operator was answered, which lies in no library: it names a library’s admin', async () => {
+  const { clock, db } = server;
+  const admin = { number: 'admin-1', name: 'Ann Operator-Told', password: 'a long enough password' };
+  const order = { slug: 'told', name: 'Told', admin };
+  const headers = { 'idempotency-key': 'onboarding' };
+  expect((await server.call({ apiKey: operatorKey }, 'POST', '/tenants', order, { headers })).status).toBe(201);
+  const later = () => new Date(Math.max(clock.now().getTime(), Date.now()) + 3 * 86_400_000);
+  await prune({ database: db.database, now: later });
+  const { rows } = await db.owner.query("select answer from idempotency where answer like '%Operator-Told%'");
+  expect(rows).toEqual([]);
+});
+
+test('forgets failed sign-ins whose time is over, also when nobody signs in', async () => {
+  const { clock, db } = server;
+  await db.owner.query(
+    `insert into sign_in_failures (key, failures, window_ends_at)
+     select decode(md5(n::text), 'hex'), 1, $1::timestamptz + n * interval '1 minute' from generate_series(-3000, 2) n`,
+    [clock.now()],
+  );
+  await prune({ database: db.database, now: clock.now });
+  const { rows } = await db.owner.query('select count(*)::int as kept from sign_in_failures');
+  expect(rows[0].kept).toBe(3);
 });

@@ -1,6 +1,8 @@
+import { NIL } from 'uuid';
 import type { Database } from '../db/database.ts';
 import { deleteInPortions } from '../db/delete-in-portions.ts';
-import { deleteEndedSessions, deleteOldAnswers, listTenants } from './queries.ts';
+import { everyLibrary } from './every-library.ts';
+import { deleteEndedSessions, deleteOldAnswers, deleteOldFailures } from './queries.ts';
 
 type Deps = { database: Database; now: () => Date };
 
@@ -12,10 +14,11 @@ const keepSessionsFor = 7 * 24 * hour;
 
 /** Forgets what nobody can ask for any more, so that no table grows with history. @returns how many rows */
 export async function prune({ database, now }: Deps): Promise<number> {
-  const { rows: tenants } = await database.pool.query<{ id: string }>(listTenants);
-  let forgotten = 0;
   const before = (age: number) => new Date(now().getTime() - age);
-  for (const { id: tenantId } of tenants) {
+  const failures = { tenantId: NIL, statement: deleteOldFailures, before: before(0) };
+  let forgotten = await deleteInPortions(database, failures);
+  // What the operator was answered lies under no library (see inTenant).
+  for (const tenantId of [NIL, ...(await everyLibrary(database))]) {
     const answers = { tenantId, statement: deleteOldAnswers, before: before(keepAnswersFor) };
     const sessions = { tenantId, statement: deleteEndedSessions, before: before(keepSessionsFor) };
     forgotten += await deleteInPortions(database, answers);

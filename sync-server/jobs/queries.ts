@@ -10,6 +10,17 @@ export const deleteOldAnswers = sql<{ key: string }>(
    )) returning key`,
 );
 
+/**
+ * They belong to no library: $1 is there because all of these take it. Locked ones are left for the next time, as they are
+ * when somebody signs in: whoever counts an attempt locks two at once.
+ */
+export const deleteOldFailures = sql<{ key: Buffer }>(
+  'jobs.delete_old_failures',
+  `delete from sign_in_failures where $1::uuid is not null and key in (
+     select key from sign_in_failures where window_ends_at < $2 limit $3 for update skip locked
+   ) returning key`,
+);
+
 export const deleteEndedSessions = sql<{ id: string }>(
   'jobs.delete_ended_sessions',
   `delete from session_families where ctid = any(array(
