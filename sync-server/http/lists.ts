@@ -2,9 +2,13 @@ import { Refusal } from './refusal.ts';
 
 export type Window = { limit: number; offset: number };
 
-/** The answer of a list: one page and where it stands in the whole. */
-export function pageOf<Row>(data: Row[], total: number, { limit, offset }: Window) {
-  return { data, meta: { total, limit, offset, hasMore: offset + data.length < total } };
+/**
+ * The answer of a list: one page and where it stands in the whole.
+ * @param cap how many of it are counted; from there on a full page says that there may be more
+ */
+export function pageOf<Row>(data: Row[], total: number, { limit, offset }: Window, cap = Number.POSITIVE_INFINITY) {
+  if (total < cap) return { data, meta: { total, limit, offset, hasMore: offset + data.length < total } };
+  return { data, meta: { total, totalIsCapped: true, limit, offset, hasMore: data.length === limit } };
 }
 
 export type Order<Field extends string> = { field: Field; descending: boolean };

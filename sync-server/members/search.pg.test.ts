@@ -52,6 +52,21 @@ describe('finding members', () => {
     expect(await names({ query: 'h', category: 'senior' })).toEqual(['Grace Brewster Murray Hopper']);
   });
 
+  it('pages on behind the ten thousandth, where they are not counted any more', async () => {
+    const big = await server.anotherLibrary();
+    await server.db.owner.query(
+      `insert into members (tenant_id, id, number, name, category)
+       select $1, gen_random_uuid(), 'many-' || n, 'A member', 'adult' from generate_series(1, 10050) n`,
+      [big.tenantId],
+    );
+    const page = async (offset: number) =>
+      (await server.call({ token: big.tokens.librarian }, 'GET', `/members?limit=100&offset=${offset}`)).body;
+    expect((await page(9900)).meta).toMatchObject({ totalIsCapped: true, hasMore: true });
+    expect((await page(9999)).meta).toMatchObject({ hasMore: false });
+    expect((await page(10_000)).data).toHaveLength(51);
+    expect((await page(10_000)).meta).toMatchObject({ hasMore: false });
+  });
+
   it('pages through everybody in the order of their names', async () => {
     const first = await find({ limit: '4' });
     const second = await find({ limit: '4', offset: '4' });

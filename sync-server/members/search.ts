@@ -19,8 +19,9 @@ export async function findMembers(tx: Tx, query: MemberQuery) {
         ]
       : [tx.query(listMembers(field, descending), [...filters, ...window]), tx.query(countMembers, filters)],
   );
-  const page = pageOf(rows.map(memberRecord), counted?.count ?? 0, query);
-  return page.meta.total < (query.query ? hitCap : listCap)
-    ? page
-    : { ...page, meta: { ...page.meta, totalIsCapped: true } };
+  const total = counted?.count ?? 0;
+  if (!query.query) return pageOf(rows.map(memberRecord), total, query, listCap);
+  const { data, meta } = pageOf(rows.map(memberRecord), total, query);
+  // Behind these there are no others to be had.
+  return { data, meta: total < hitCap ? meta : { ...meta, totalIsCapped: true } };
 }

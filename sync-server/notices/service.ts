@@ -23,9 +23,7 @@ export async function findNotices(tx: Tx, query: Window & { state?: string; kind
     tx.query(listNotices(hasState), [...values, query.limit, query.offset]),
     tx.query(countNotices(hasState), values),
   ]);
-  const total = counted?.count ?? 0;
-  const { data, meta } = pageOf(rows.map(noticeRecord), total, query);
-  return { data, meta: total < listCap ? meta : { ...meta, totalIsCapped: true } };
+  return pageOf(rows.map(noticeRecord), counted?.count ?? 0, query, listCap);
 }
 
 /** @throws Refusal NOTICE_NOT_FOUND */

@@ -20,13 +20,8 @@ export async function findTransfers(tx: Tx, { limit, offset, ...choice }: Choice
   const values = [tx.context.tenantId, ...ends, state, stage, late ? now : null];
   const [list, count] = statementsFor(choice);
   const [rows, [counted]] = await Promise.all([tx.query(list, [...values, limit, offset]), tx.query(count, values)]);
-  const total = counted?.count ?? 0;
-  const { data, meta } = pageOf(
-    rows.map((row) => listedTransfer(row, now)),
-    total,
-    { limit, offset },
-  );
-  return { data, meta: { ...meta, totalIsCapped: total >= countCap } };
+  const listed = rows.map((row) => listedTransfer(row, now));
+  return pageOf(listed, counted?.count ?? 0, { limit, offset }, countCap);
 }
 
 function statementsFor({ state, stage, late }: Omit<Choice, keyof Window>) {

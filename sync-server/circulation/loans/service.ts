@@ -1,5 +1,6 @@
 import type { Sql, SqlValue } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { pageOf, type Window } from '../../http/lists.ts';
 import { loanRecord } from './loan-record.ts';
 import {
   countCap,
@@ -11,8 +12,6 @@ import {
   listOpen,
   listOpenOfMember,
 } from './queries.ts';
-
-type Window = { limit: number; offset: number };
 
 /** Open loans of a branch or of all, due soonest first; `overdueAt` keeps those due before that moment. */
 export function openLoans(
@@ -38,7 +37,5 @@ async function page(
   { limit, offset }: Window,
 ) {
   const [rows, [counted]] = await Promise.all([tx.query(list, [...values, limit, offset]), tx.query(count, values)]);
-  const total = counted?.count ?? 0;
-  const meta = { total, limit, offset, hasMore: offset + rows.length < total, totalIsCapped: total >= countCap };
-  return { data: rows.map(loanRecord), meta };
+  return pageOf(rows.map(loanRecord), counted?.count ?? 0, { limit, offset }, countCap);
 }

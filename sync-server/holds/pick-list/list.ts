@@ -21,10 +21,8 @@ export async function pickListOf(tx: Tx, { branchId, now, limit, offset }: OfBra
     tx.query(countPickList, values),
   ]);
   if (!branch) throw new Refusal('BRANCH_NOT_FOUND');
-  const total = counted?.count ?? 0;
   const picked = rows.map((row) => ({ ...labelsOf(row), waiting: row.waiting }));
-  const { data, meta } = pageOf(picked, total, { limit, offset });
-  return { data, meta: { ...meta, totalIsCapped: total >= countCap } };
+  return pageOf(picked, counted?.count ?? 0, { limit, offset }, countCap);
 }
 
 /** What the branch lends to anybody: a copy for the reading room is not fetched for a hold. */
