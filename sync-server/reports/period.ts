@@ -9,11 +9,12 @@ export type Period = { from: string; to: string };
 
 /**
  * The days asked for; the last thirty where nothing is said.
- * @throws Refusal VALIDATION_FAILED when they end before they begin, or are more than a year
+ * @throws Refusal VALIDATION_FAILED when they end before they begin, are more than a year, or begin before our calendar
  */
 export function periodOf(asked: { from?: string; to?: string }, now: Date): Period {
   const to = Temporal.PlainDate.from(asked.to ?? now.toISOString().slice(0, 10));
   const from = asked.from ? Temporal.PlainDate.from(asked.from) : to.subtract({ days: usualDays - 1 });
+  if (from.year < 1) refuse('query.to', 'A report looks at days from the year 1 on.');
   const days = from.until(to).days + 1;
   if (days < 1) refuse('query.from', 'The first day must not be after the last.');
   if (days > longestDays) refuse('query.from', `A report looks at ${longestDays} days at most.`);

@@ -98,8 +98,17 @@ test.each(['overdue', 'popular', 'utilisation', 'holds', 'members'])('%s is to b
   expect(text.split('\r\n').length).toBeGreaterThan(2);
 });
 
+test('a page behind the last still says how many there are', async () => {
+  for (const name of ['overdue', 'popular', 'utilisation', 'holds', 'members']) {
+    const { body: all } = await report(name);
+    const { body: behind } = await report(`${name}?offset=1000`);
+    expect(behind).toMatchObject({ data: [], meta: { total: all.meta.total, offset: 1000, hasMore: false } });
+  }
+});
+
 test.each([
   ['popular?from=2026-03-11&to=2026-03-10', 400, 'VALIDATION_FAILED'],
+  ['dashboard?to=0001-01-10', 400, 'VALIDATION_FAILED'],
   ['popular?branchId=0190a0a0-0000-7000-8000-000000000000', 404, 'BRANCH_NOT_FOUND'],
 ])('%s is refused', async (path, status, code) => {
   expect(await report(path)).toMatchObject({ status, body: { code } });

@@ -1,5 +1,6 @@
 import { requireBranches } from '../branches/service.ts';
 import { bookLabelOf } from '../db/labels.ts';
+import type { Sql, SqlValue } from '../db/sql.ts';
 import type { Tx } from '../db/transaction.ts';
 import { pageOf, type Window } from '../http/lists.ts';
 import { daysOf, type Period } from './period.ts';
@@ -61,9 +62,8 @@ export async function dashboard(tx: Tx, asked: Asked) {
 /** Loans that are overdue now, the longest first. */
 export async function overdueReport(tx: Tx, asked: Asked, window: Window) {
   await requireBranch(tx, asked);
-  const { tenantId } = tx.context;
-  const rows = await tx.query(overdueNow, [tenantId, asked.branchId, asked.now, window.limit, window.offset]);
-  return page(asked, window, rows, (row) => ({
+  const values = [tx.context.tenantId, asked.branchId, asked.now];
+  return page(asked, window, ofReport(tx, overdueNow, values), (row) => ({
     loanId: row.loan_id,
     barcode: row.barcode,
     title: row.title,
@@ -80,15 +80,16 @@ export async function overdueReport(tx: Tx, asked: Asked, window: Window) {
 /** The books that were lent most in the period. */
 export async function popularReport(tx: Tx, asked: Asked, window: Window) {
   await requireBranch(tx, asked);
-  const rows = await tx.query(popularBooks, [...valuesOf(tx, asked), window.limit, window.offset]);
-  return page(asked, window, rows, (row) => ({ book: bookLabelOf(row), checkouts: row.checkouts }));
+  return page(asked, window, ofReport(tx, popularBooks, valuesOf(tx, asked)), (row) => ({
+    book: bookLabelOf(row),
+    checkouts: row.checkouts,
+  }));
 }
 
 /** How much the copies of each branch and kind are used. */
 export async function utilisationReport(tx: Tx, asked: Asked, window: Window) {
   await requireBranch(tx, asked);
-  const rows = await tx.query(utilisation, [...valuesOf(tx, asked), window.limit, window.offset]);
-  return page(asked, window, rows, (row) => ({
+  return page(asked, window, ofReport(tx, utilisation, valuesOf(tx, asked)), (row) => ({
     branchId: row.branch_id,
     branchCode: row.branch_code,
     itemType: row.item_type,
@@ -102,8 +103,8 @@ export async function utilisationReport(tx: Tx, asked: Asked, window: Window) {
 /** The books that most members wait for. */
 export async function holdsReport(tx: Tx, asked: Asked, window: Window) {
   await requireBranch(tx, asked);
-  const rows = await tx.query(wantedBooks, [tx.context.tenantId, asked.branchId, window.limit, window.offset]);
-  return page(asked, window, rows, (row) => ({
+  const values = [tx.context.tenantId, asked.branchId];
+  return page(asked, window, ofReport(tx, wantedBooks, values), (row) => ({
     book: bookLabelOf(row),
     waiting: row.waiting,
     ready: row.ready,
@@ -115,8 +116,8 @@ export async function holdsReport(tx: Tx, asked: Asked, window: Window) {
 /** Members by category. */
 export async function membersReport(tx: Tx, asked: Asked, window: Window) {
   await requireBranch(tx, asked);
-  const rows = await tx.query(membersByCategory, [...valuesOf(tx, asked), window.limit, window.offset]);
-  return page(asked, window, rows, ({ category, members, joined, borrowed }) => ({
+  const read = ofReport(tx, membersByCategory, valuesOf(tx, asked));
+  return page(asked, window, read, ({ category, members, joined, borrowed }) => ({
     category,
     members,
     joined,
@@ -128,13 +129,23 @@ const requireBranch = (tx: Tx, { branchId }: Asked) => requireBranches(tx, branc
 
 const valuesOf = (tx: Tx, { branchId, period }: Asked) => [tx.context.tenantId, branchId, period.from, period.to];
 
-function page<Row extends { total: number }, Shown>(
+type Read<Row> = (limit: number, offset: number) => Promise<Row[]>;
+
+const ofReport =
+  <Row>(tx: Tx, statement: Sql<Row>, values: readonly SqlValue[]): Read<Row> =>
+  (limit, offset) =>
+    tx.query(statement, [...values, limit, offset]);
+
+/** Each row says how many there are in all; behind the last page, where there is none, the very first is asked. */
+async function page<Row extends { total: number }, Shown>(
   { period }: Asked,
   window: Window,
-  rows: Row[],
+  read: Read<Row>,
   show: (row: Row) => Shown,
 ) {
-  return { ...period, ...pageOf(rows.map(show), rows[0]?.total ?? 0, window) };
+  const rows = await read(window.limit, window.offset);
+  const [any] = rows.length > 0 || window.offset === 0 ? rows : await read(1, 0);
+  return { ...period, ...pageOf(rows.map(show), any?.total ?? 0, window) };
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
