@@ -72,6 +72,20 @@ describe('a desk', () => {
     expect((await tenantSeenBy(far.key)).status).toBe(200);
   });
 
+  it('is listed by name, and the other way round when asked', async () => {
+    const { library } = server;
+    const { harbour } = library.branches;
+    for (const name of ['Alcove', 'Zenith'])
+      await server.call(as('admin'), 'POST', '/desks', { branchId: harbour.id, name });
+    const names = async (sort: string) => {
+      const { body } = await server.call(as('admin'), 'GET', `/desks?branchId=${harbour.id}&sort=${sort}`);
+      return body.data.map(({ name }: { name: string }) => name);
+    };
+    const upwards = await names('name');
+    expect(upwards).toContain('Zenith');
+    expect(await names('-name')).toEqual(upwards.toReversed());
+  });
+
   it('cannot stand in a branch that does not exist', async () => {
     expect(await enrol('admin', '0190a0a0-0000-7000-8000-000000000000')).toMatchObject({
       body: { code: 'BRANCH_NOT_FOUND' },

@@ -28,9 +28,10 @@ export const revokeDesk = sql('desks.revoke', 'update desks set revoked_at = $3 
 const matching = `tenant_id = $1 and revoked_at is null and ($2::uuid is null or branch_id = $2)
   and ($3::uuid[] is null or branch_id = any($3)) and ($4 = '' or strpos(lower(name), lower($4)) > 0)`;
 
-export const listDesks = sql<DeskRow>(
-  'desks.list',
-  `select ${columns} from desks where ${matching} order by name, id limit $5 offset $6`,
-);
+export const listDesks = (descending: boolean) =>
+  sql<DeskRow>(
+    `desks.list${descending ? '_down' : ''}`,
+    `select ${columns} from desks where ${matching} order by name ${descending ? 'desc' : 'asc'}, id limit $5 offset $6`,
+  );
 
 export const countDesks = sql<{ count: number }>('desks.count', `select count(*) from desks where ${matching}`);

@@ -42,10 +42,10 @@ export async function revokeDeskKey(
 type DeskQuery = Window & { sort?: string; query?: string; branchId?: string };
 
 export async function findDesks(tx: Tx, query: DeskQuery, reach: readonly string[] | undefined) {
-  orderOf(query.sort, ['name']);
+  const { descending } = orderOf(query.sort, ['name']) ?? { descending: false };
   const values = [tx.context.tenantId, query.branchId, reach, query.query ?? ''];
   const [rows, [counted]] = await Promise.all([
-    tx.query(listDesks, [...values, query.limit, query.offset]),
+    tx.query(listDesks(descending), [...values, query.limit, query.offset]),
     tx.query(countDesks, values),
   ]);
   return pageOf(rows.map(deskRecord), counted?.count ?? 0, query);
