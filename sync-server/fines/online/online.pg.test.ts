@@ -173,6 +173,7 @@ describe('a payment online', () => {
   test.each([
     ['a wrong signature', 'f'.repeat(64)],
     ['no signature', ''],
+    ['a signature of as many letters, though of more bytes', 'é'.repeat(64)],
   ])('with %s is refused, and pays nothing', async (_, forged) => {
     const member = await aMemberOwing(500);
     const answer = await tell(member, { reference: `forged-${member.id}`, cents: 500 }, forged);

@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { Id, Money } from '#shared/contract/primitives.ts';
+import { sameHash } from '../../auth/key-text.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { checked } from '../../http/validation.ts';
 import type { PaymentProvider } from './provider.ts';
@@ -28,9 +29,7 @@ export function sandboxProvider(secret: string): PaymentProvider {
     },
     readEvent: async (body, signature) => {
       const expected = sandboxSignature(secret, body);
-      const fits =
-        signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
-      if (!fits) throw new Refusal('BAD_SIGNATURE');
+      if (!sameHash(Buffer.from(signature), Buffer.from(expected))) throw new Refusal('BAD_SIGNATURE');
       const { type, ...moved } = checked(SandboxEvent, JSON.parse(body), 'body');
       return type === 'begun' || type === 'failed' ? undefined : { kind: type, ...moved };
     },
