@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultTerms } from '#shared/contract/policy.ts';
-import { endLoan, type LoanEndFacts, refundIn } from './loan-end.ts';
+import { endLoan, type LoanEndFacts, refundIn, unforgivenLoss } from './loan-end.ts';
 
 const everyDay = Array(7).fill({ opens: '09:00', closes: '18:00' });
 const dueAt = new Date('2026-11-02T18:00:00Z');
@@ -57,5 +57,15 @@ describe('a copy that was declared lost and is here', () => {
 
   test('the fine of the same return is taken from the refund', () => {
     expect(refundIn(endLoan(facts({ lossCents: 3000, balanceCents: 0 }), fourDaysLate))).toBe(2900);
+  });
+
+  test.each([
+    ['nothing was forgiven: all of it', 0, 0, 3000],
+    ['all was forgiven: nothing', 3000, 0, 0],
+    ['a part was forgiven: the rest', 1000, 0, 2000],
+    ['other debts were forgiven: all of it', 500, 500, 3000],
+    ['more was forgiven than other debts: what is left of the charge', 3000, 500, 500],
+  ])('%s can be taken back', (_, waivedSinceCents, owedBesideCents, cents) => {
+    expect(unforgivenLoss({ lossCents: 3000, waivedSinceCents, owedBesideCents })).toBe(cents);
   });
 });

@@ -3,14 +3,25 @@ import { endOverdue, type FineEffect, finesIn, type OverdueFacts } from './fines
 /** What the end of a loan may cost the member, or give back to him. */
 export type LoanEndFacts = {
   overdue: OverdueFacts;
-  /** What was charged when the copy was declared lost, and not taken back. */
+  /** What was charged when the copy was declared lost, and neither taken back nor forgiven. */
   lossCents: number;
 };
 
 export type LoanEndEffect =
   | FineEffect
-  /** The whole charge for the loss is taken back; `refundCents` of it was paid and stands to the member's credit. */
+  /** The charge for the loss is taken back; `refundCents` of it was paid and stands to the member's credit. */
   | { kind: 'take_back_loss'; refundCents: number };
+
+type Loss = { lossCents: number; waivedSinceCents: number; owedBesideCents: number };
+
+/**
+ * What of a charge for a loss can be taken back: not what was forgiven, or the library would pay out what it never
+ * received. A waiver is not for one charge or another, so it is taken to have forgiven other debts first.
+ */
+export function unforgivenLoss({ lossCents, waivedSinceCents, owedBesideCents }: Loss): number {
+  const forgiven = waivedSinceCents - Math.max(0, owedBesideCents);
+  return lossCents - Math.max(0, Math.min(lossCents, forgiven));
+}
 
 /** A loan ends with the copy's return: its fine is charged, a charge for the loss of the copy is taken back. */
 export function endLoan(facts: LoanEndFacts | null, returnedAt: Date): LoanEndEffect[] {

@@ -16,6 +16,11 @@ const lose = (loanId: string, cents?: number) =>
 const bringBack = (barcode: string) => post('/loans/return', { barcode, branchId: server.library.branches.main.id });
 const pay = (memberId: string, cents: number) =>
   post(`/members/${memberId}/account/payments`, { amount: usd(cents), method: 'cash' });
+const forgive = (memberId: string, cents: number) =>
+  server.call({ token: server.library.tokens.manager }, 'POST', `/members/${memberId}/account/waivers`, {
+    amount: usd(cents),
+    reason: 'The house burned down',
+  });
 const balanceOf = async (memberId: string) =>
   (await server.call(librarian(), 'GET', `/members/${memberId}/account`)).body.balance.amount;
 
@@ -122,6 +127,35 @@ describe('a copy that was declared lost and is handed in', () => {
       out,
     );
     expect([paidOut.status, paidOut.body.balance]).toEqual([201, usd(0)]);
+  });
+
+  test('forgiven: found, nothing is refunded, and the library owes nothing', async () => {
+    const copy = await aLentCopy();
+    await lose(copy.loanId, 3000);
+    await forgive(copy.member.id, 3000);
+    const { body } = await bringBack(copy.barcode);
+    expect(body).toMatchObject({ outcome: 'found', next: 'shelve' });
+    expect(body).not.toHaveProperty('refund');
+    expect(await balanceOf(copy.member.id)).toBe(0);
+  });
+
+  test('paid in part and the rest forgiven: what was paid is refunded', async () => {
+    const copy = await aLentCopy();
+    await lose(copy.loanId, 3000);
+    await pay(copy.member.id, 2000);
+    await forgive(copy.member.id, 1000);
+    expect((await bringBack(copy.barcode)).body).toMatchObject({ next: 'refer', refund: usd(2000) });
+    expect(await balanceOf(copy.member.id)).toBe(-2000);
+  });
+
+  test('paid, and another debt forgiven: all of it is refunded', async () => {
+    const copy = await aLentCopy();
+    await server.library.aCharge(copy.member.id, 500);
+    await lose(copy.loanId, 3000);
+    await forgive(copy.member.id, 500);
+    await pay(copy.member.id, 3000);
+    expect((await bringBack(copy.barcode)).body).toMatchObject({ refund: usd(3000) });
+    expect(await balanceOf(copy.member.id)).toBe(-3000);
   });
 
   test('scanned again, it says where the copy goes', async () => {

@@ -21,9 +21,16 @@ export type OverdueRow = TermsRow & {
   charged_on_loan_cents: number;
   /** What of a charge for the loss of this loan's copy was not taken back. */
   loss_cents: number;
+  /** What was forgiven since that charge, and what else there was to forgive: owed before it, or charged since. */
+  waived_since_loss_cents: number;
+  owed_beside_loss_cents: number;
   balance_cents: number;
   fines_ever_cents: number;
 };
+
+/** A waiver of the library's own, of a loss that was found, names its loan. */
+const byHand = `e.kind = 'waiver' and e.loan_id is null`;
+const sinceLoss = '(e.at, e.id) > (loss.at, loss.id)';
 
 /** The calendar and the policies are those of the branch that lent the copy; the policy in force only for want of `lent_by`. */
 const overdueLoans = `
@@ -39,6 +46,10 @@ const overdueLoans = `
   join members m on m.tenant_id = l.tenant_id and m.id = l.member_id
   join branches br on br.tenant_id = l.tenant_id and br.id = l.branch_id
   join tenants t on t.id = l.tenant_id
+  left join lateral (
+    select lost.at, lost.id from ledger_entries lost
+    where lost.tenant_id = $1 and lost.loan_id = l.id and lost.kind = 'charge' and lost.reason = 'lost'
+  ) loss on true
   cross join lateral (
     select
       coalesce(sum(e.amount_cents), 0)::int8 as balance_cents,
@@ -46,7 +57,11 @@ const overdueLoans = `
       coalesce(sum(e.amount_cents) filter (where e.kind = 'charge' and e.reason = 'overdue' and e.loan_id = l.id), 0)::int
         as charged_on_loan_cents,
       coalesce(sum(e.amount_cents) filter (where e.reason in ('lost', 'found') and e.loan_id = l.id), 0)::int
-        as loss_cents
+        as loss_cents,
+      coalesce(-sum(e.amount_cents) filter (where ${byHand} and ${sinceLoss}), 0)::int8 as waived_since_loss_cents,
+      (greatest(0, sum(e.amount_cents) filter (where (e.at, e.id) < (loss.at, loss.id)))
+        + coalesce(sum(e.amount_cents) filter (where e.kind in ('charge', 'waiver') and not (${byHand}) and ${sinceLoss}), 0)
+      )::int8 as owed_beside_loss_cents
     from ledger_entries e where e.tenant_id = $1 and e.member_id = l.member_id
   ) account
   where l.tenant_id = $1 and l.returned_at is null`;

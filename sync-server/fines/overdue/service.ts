@@ -1,4 +1,5 @@
 import type { Fine, OverdueFacts } from '#shared/rules/fines.ts';
+import { unforgivenLoss } from '#shared/rules/loan-end.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { announceFine } from '../../notices/announce.ts';
@@ -11,7 +12,7 @@ export type OverdueLoan = {
   loanId: string;
   memberId: string;
   currency: string;
-  /** What was charged for the loss of the copy and not taken back. */
+  /** What was charged for the loss of the copy, and neither taken back nor forgiven. */
   lossCents: number;
   facts: OverdueFacts;
 };
@@ -36,7 +37,11 @@ export function overdueLoanOf(row: OverdueRow): OverdueLoan {
     loanId: row.loan_id,
     memberId: row.member_id,
     currency: row.currency,
-    lossCents: row.loss_cents,
+    lossCents: unforgivenLoss({
+      lossCents: row.loss_cents,
+      waivedSinceCents: row.waived_since_loss_cents,
+      owedBesideCents: row.owed_beside_loss_cents,
+    }),
     facts: {
       dueAt: new Date(row.due_at),
       stoppedAt: row.fines_stopped_at ? new Date(row.fines_stopped_at) : null,
@@ -70,7 +75,7 @@ export function noteFirstOverdue(tx: Tx, { loanId, memberId }: OverdueLoan, with
 }
 
 /**
- * The copy that was declared lost is here: the whole charge is taken back. What was paid of it stands to the member's
+ * The copy that was declared lost is here: all of the charge that was not forgiven is taken back. What was paid of it stands to the member's
  * credit, until somebody who may pays it out.
  */
 export function takeBackLoss(tx: Tx, loan: OverdueLoan, now: Date): void {
