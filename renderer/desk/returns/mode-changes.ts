@@ -1,35 +1,28 @@
 import { text } from '../../text/language.ts';
 import type { Desk } from '../desk.ts';
-import { isTask } from '../task.ts';
+import { inTurn } from '../in-turn.ts';
 
 type At = Pick<Desk, 'tasks' | 'voice' | 'queue' | 'place' | 'format'>;
 
-/**
- * Changes what scans mean from now on, in the order of the scans: those made before it, and still waiting for their
- * answers, mean what they meant. Each says what it does, for whoever scans does not look at the switches.
- */
+/** What the next scans mean. Each change says what it does, for whoever scans does not look at the switches. */
 export function modeChanges(desk: At) {
-  const { tasks, voice, queue } = desk;
+  const { tasks, voice } = desk;
   const { returns } = tasks;
-  const inTurn = (change: () => void | Promise<void>) => () =>
-    queue.add(async () => {
-      // Locked or left meanwhile: whoever comes next begins as usual.
-      if (isTask(desk.place())) await change();
-    });
+  const change = (mode: () => void | Promise<void>) => () => inTurn(desk, mode);
   return {
-    damaged: inTurn(() => {
+    damaged: change(() => {
       returns.toggleDamaged();
       voice.say(returns.store.getState().nextIsDamaged ? text.returns.damagedOn : text.returns.damagedOff);
     }),
-    bookDrop: inTurn(async () => {
+    bookDrop: change(async () => {
       await returns.toggleBookDrop();
       const { bookDrop } = returns.store.getState();
       voice.say(bookDrop ? text.returns.bookDrop.on(desk.format().weekday(bookDrop.day)) : text.returns.bookDrop.off);
     }),
-    bulk: inTurn(() => {
+    bulk: change(() => {
       returns.toggleBulk();
       voice.say(returns.store.getState().isBulk ? text.returns.bulk.on : text.returns.bulk.off);
     }),
-    bookDropDay: (day: string) => inTurn(() => returns.setBookDropDay(day))(),
+    bookDropDay: (day: string) => inTurn(desk, () => returns.setBookDropDay(day)),
   };
 }

@@ -5,6 +5,7 @@ import { startTestDesk } from '../../testing/test-desk.ts';
 import { atACount, counted } from '../../testing/test-stocktake.ts';
 import { EARLIER_LINES, type ScanLine } from './scan-lines.ts';
 import { verdictOf, wordsOfScan } from './scan-words.ts';
+import { shelfChanges } from './shelf-changes.ts';
 
 async function scanning() {
   const started = await atACount();
@@ -145,6 +146,25 @@ describe('the shelf that is read', () => {
     await scan('A3-SHELF', counted.fine);
     expect(counting.shelf.getState()).toEqual({ reading: 'A3-SHELF', isNext: false });
     expect(count()?.scanned).toBe(1);
+  });
+
+  it('is not that of the copies scanned before it, which still wait for the disk', async () => {
+    const { desk, host, settle, counting, lines } = await scanning();
+    const shelf = shelfChanges(desk);
+    host.delayMs = 5;
+    desk.intake.text(counted.fine, 'wedge');
+    shelf.scanNext();
+    desk.intake.text('A3-SHELF', 'wedge');
+    desk.intake.text(counted.alsoFine, 'wedge');
+    shelf.read('Basement');
+    desk.intake.text(counted.onLoan, 'wedge');
+    await settle();
+    expect(lines().map(({ code, outcome }) => [code, outcome.kind === 'counted' && outcome.scan.shelf])).toEqual([
+      [counted.onLoan, 'Basement'],
+      [counted.alsoFine, 'A3-SHELF'],
+      [counted.fine, null],
+    ]);
+    expect(counting.shelf.getState().reading).toBe('Basement');
   });
 });
 

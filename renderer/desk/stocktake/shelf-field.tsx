@@ -1,23 +1,25 @@
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { Key } from '../../parts/key.tsx';
 import { text } from '../../text/language.ts';
 import { useDesk } from '../desk-context.tsx';
 import { useActionKey } from '../use-action-key.ts';
+import { shelfChanges } from './shelf-changes.ts';
 
 /** Which shelf is being read: typed, or scanned from its label after F8. It goes along with every scan. */
 export function ShelfField() {
-  const { counting } = useDesk().tasks.stocktake;
-  const { reading, isNext } = useStore(counting.shelf);
+  const desk = useDesk();
+  const { reading, isNext } = useStore(desk.tasks.stocktake.counting.shelf);
+  const changes = useMemo(() => shelfChanges(desk), [desk]);
   const [typed, setTyped] = useState(reading);
   const id = useId();
   const words = text.stocktake.scan;
   useEffect(() => setTyped(reading), [reading]);
-  useActionKey(words.shelfKey, () => counting.toggleShelfNext());
+  useActionKey(words.shelfKey, changes.scanNext);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    counting.readShelf(typed);
+    changes.read(typed);
   }
 
   return (
@@ -30,7 +32,7 @@ export function ShelfField() {
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => setTyped(event.target.value)}
-        onBlur={() => counting.readShelf(typed)}
+        onBlur={() => changes.read(typed)}
         aria-describedby={`${id}-hint`}
       />
       <p className="field-hint" id={`${id}-hint`}>
@@ -42,12 +44,12 @@ export function ShelfField() {
           className="button small"
           aria-pressed={isNext}
           aria-keyshortcuts={words.shelfKey}
-          onClick={() => counting.toggleShelfNext()}
+          onClick={changes.scanNext}
         >
           {words.shelfScan} <Key name={words.shelfKey} />
         </button>
         {reading !== '' && (
-          <button type="button" className="button small" onClick={() => counting.readShelf('')}>
+          <button type="button" className="button small" onClick={() => changes.read('')}>
             {words.shelfClear}
           </button>
         )}
