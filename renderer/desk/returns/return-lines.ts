@@ -58,9 +58,9 @@ export const EMPTY_RETURNS: ReturnsState = {
 const KEPT_LINES = 2000;
 
 export function lineAdded(state: ReturnsState, line: ReturnLine): ReturnsState {
-  const isCopy = line.outcome.kind === 'asking';
   const lines = [line, ...state.lines].slice(0, KEPT_LINES);
-  return { ...state, lines, nextIsDamaged: state.nextIsDamaged && !isCopy, debtor: null };
+  // What was said of the next copy is not about a card, nor about one that comes back from repair.
+  return { ...state, lines, nextIsDamaged: state.nextIsDamaged && line.condition !== 'damaged', debtor: null };
 }
 
 export function lineTitled(state: ReturnsState, id: string, title: string): ReturnsState {

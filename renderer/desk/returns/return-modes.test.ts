@@ -177,6 +177,15 @@ describe('a copy that is not scanned', () => {
     await returns.repaired(copyBarcode(5));
     expect(orders().at(-1)).toEqual({ barcode: copyBarcode(5), condition: 'good' });
   });
+
+  it('comes back from repair without taking what was said of the next one', async () => {
+    const { returns, scan, orders } = await atReturns();
+    await scan(copyBarcode(5));
+    returns.toggleDamaged();
+    await returns.repaired(copyBarcode(5));
+    await scan(copyBarcode(1));
+    expect(orders().at(-1)).toEqual({ barcode: copyBarcode(1), condition: 'damaged' });
+  });
 });
 
 it('says of a return that came too late that the newer loan was left alone', async () => {

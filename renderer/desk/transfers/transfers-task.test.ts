@@ -59,6 +59,20 @@ describe('the pick list', () => {
   });
 });
 
+describe('the boxes of a list', () => {
+  it('are those of the list that was opened last, whichever answer comes first', async () => {
+    const { transfers, host } = await atTransfers();
+    host.library.boxes.push(exampleBox(1), exampleBox(2, { ...coming, state: 'sent' }));
+    const answer = host.calls['boxes.list'];
+    host.calls['boxes.list'] = async (order) => {
+      if (order.going === 'out') await new Promise((resolve) => setTimeout(resolve, 20));
+      return answer(order);
+    };
+    await Promise.all([transfers.open('to_send'), transfers.open('to_receive')]);
+    expect(transfers.store.getState().boxes.map(({ number }) => number)).toEqual(['BOX-1042']);
+  });
+});
+
 describe('a box is packed', () => {
   it('each scan is in the box or says why not, and stays', async () => {
     const { transfers, journey, packed, scan, played } = await atTransfers();

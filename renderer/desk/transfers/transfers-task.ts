@@ -74,7 +74,7 @@ export class TransfersTask {
   /** Shows a list, read afresh. */
   async open(list: TransferList = this.store.getState().list): Promise<void> {
     this.store.setState({ list });
-    await Promise.all([this.#readBranches(), this.#readBoxes(), this.#readRows(list)]);
+    await Promise.all([this.#readBranches(), this.#readBoxes(list), this.#readRows(list)]);
   }
 
   async scan(scan: ScanEvent): Promise<void> {
@@ -190,9 +190,11 @@ export class TransfersTask {
     return rowPageOf(await answerOf(this.#parts.bridge.call('transfers.list', { list, offset })));
   }
 
-  async #readBoxes(): Promise<void> {
-    const going = this.store.getState().list === 'to_receive' ? 'in' : 'out';
+  async #readBoxes(list: TransferList): Promise<void> {
+    const going = list === 'to_receive' ? 'in' : 'out';
     const answer = await answerOf(this.#parts.bridge.call('boxes.list', { going }));
+    // Another list was opened meanwhile, and has boxes of its own.
+    if (this.store.getState().list !== list) return;
     this.store.setState({ boxes: answer.kind === 'done' ? answer.answer.boxes : [] });
   }
 
