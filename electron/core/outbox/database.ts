@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { salvage } from './salvage.ts';
 
 /** "Carl" in the file's header, so that a foreign file is never taken for ours (sqlite.org/pragma.html). */
 export const applicationId = 0x4361726c;
@@ -49,6 +50,7 @@ const migrations = [
 /** The `user_version` of a file that this program writes. */
 export const schemaVersion = migrations.length;
 
+/** `setAside`: the damaged file in whose place this one was begun now. */
 export type OutboxFile = { database: Database.Database; setAside: string | null };
 
 /** Another Carrel has this folder open. */
@@ -64,52 +66,66 @@ const inUse = (folder: string) =>
  * Opens the outbox's own file. A commit is on the disk before it returns: WAL with synchronous=FULL syncs the log at
  * each commit (sqlite.org/pragma.html#pragma_synchronous). The file stays locked for this process alone, and the
  * system lifts the lock when the process dies: that makes it the lock of the desk's whole folder, too.
- * A file that is damaged is set aside, never deleted.
+ * A file that is damaged is set aside, never deleted, and what can be read of it is carried over.
  */
 export function openOutboxFile(file: string, now: Date): OutboxFile {
   // The desk's folder is made here: it is nobody's business but this account's.
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   try {
-    return { database: opened(file), setAside: null };
+    return opened(file);
   } catch (error) {
     if (isBusy(error)) throw new FolderInUse(inUse(dirname(file)));
     if (!isDamage(error)) throw error;
   }
-  const setAside = `${file}.damaged-${now.toISOString().replace(/[:.]/g, '-')}`;
+  const setAside = `${file}${damagedSince}${now.toISOString().replace(/[:.]/g, '-')}`;
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, setAside + suffix);
   }
-  return { database: opened(file), setAside };
+  return opened(file);
 }
 
-function opened(file: string): Database.Database {
+const damagedSince = '.damaged-';
+
+/** The file that was set aside last. A desk that is killed before it has carried it over finds it at its next start. */
+function lastSetAside(file: string): string | null {
+  const folder = dirname(file);
+  const begins = basename(file) + damagedSince;
+  const names = readdirSync(folder).filter((name) => name.startsWith(begins) && name.endsWith('Z'));
+  const last = names.sort().at(-1);
+  return last === undefined ? null : join(folder, last);
+}
+
+function opened(file: string): OutboxFile {
   const database = new Database(file, { timeout: 200 });
   try {
     database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     if (database.pragma('quick_check', { simple: true }) !== 'ok') throw new DamagedFile('quick_check');
-    migrate(database);
-    return database;
+    return { database, setAside: migrate(database, file) };
   } catch (error) {
     database.close();
     throw error;
   }
 }
 
-function migrate(database: Database.Database): void {
+/** Brings the file to the present version. A new one takes over from the one set aside, in the transaction that makes it. */
+function migrate(database: Database.Database, file: string): string | null {
   const version = Number(database.pragma('user_version', { simple: true }));
   const owner = Number(database.pragma('application_id', { simple: true }));
   if (version > 0 && owner !== applicationId) throw new DamagedFile('not an outbox');
   if (version > migrations.length) throw new Error('The outbox was written by a newer Carrel. Update this one.');
+  const setAside = version === 0 ? lastSetAside(file) : null;
   // An empty transaction still takes the exclusive lock, so that a second process notices at once.
   database
     .transaction(() => {
       for (const sql of migrations.slice(version)) database.exec(sql);
       database.pragma(`application_id = ${applicationId}`);
       database.pragma(`user_version = ${migrations.length}`);
+      if (setAside) salvage(setAside, database);
     })
     .exclusive();
+  return setAside;
 }
 
 class DamagedFile extends Error {

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -222,6 +232,24 @@ describe('the outbox', () => {
     expect(after.counts().queued).toBeGreaterThan(300);
     expect(after.nextQueued()?.order?.barcode).toBe('A0');
     after.close();
+  });
+
+  it.each([
+    ['before it began a new file', () => {}],
+    ['while it wrote the new one', () => writeFileSync(file(), '')],
+  ])('carries over and says so at the next start, when it was killed %s', (_, leaveBehind) => {
+    const before = open();
+    record(before, 'A1');
+    before.close();
+    renameSync(file(), `${file()}.damaged-2026-11-22T08-59-00-000Z`);
+    leaveBehind();
+    const after = open();
+    expect(after.setAside).toContain('outbox.sqlite.damaged-');
+    expect(after.nextQueued()?.order?.barcode).toBe('A1');
+    after.close();
+    const later = open();
+    expect([later.setAside, later.counts().queued]).toEqual([null, 1]);
+    later.close();
   });
 });
 

@@ -5,7 +5,6 @@ import type { OutboxReport } from '#shared/contract/outbox-report.ts';
 import type { Problem } from '#shared/contract/refusals.ts';
 import { sentences } from '../sentences.ts';
 import { openOutboxFile } from './database.ts';
-import { salvage } from './salvage.ts';
 import { StocktakeScans } from './stocktake-scans.ts';
 import { outboxRow, withoutPersons } from './stored-row.ts';
 
@@ -43,7 +42,6 @@ export class Outbox {
 
   constructor({ file, now, onChange = () => {} }: OutboxOptions) {
     const { database, setAside } = openOutboxFile(file, now());
-    if (setAside) salvage(setAside, database);
     this.setAside = setAside;
     this.#database = database;
     this.#sql = statements(database);

@@ -3,31 +3,27 @@ import Database from 'better-sqlite3';
 /**
  * Carries over what can still be read of a damaged outbox, from the oldest and from the newest up to the damage, each in
  * its place. What was sent already is sent again under its own key, which the server knows; a return that is done twice
- * is "already returned". One wait for the disk for all of it: nobody can work meanwhile.
+ * is "already returned". To be called within a transaction: half of it is not carried over, and one wait for the disk is
+ * enough, as nobody can work meanwhile.
  */
-export function salvage(damagedFile: string, into: Database.Database): number {
-  const carryAll = into.transaction(() => {
-    let carriedOver = 0;
-    for (const [table, columns] of Object.entries(tables)) {
-      const insert = insertInto(into, table, columns);
-      for (const direction of ['ASC', 'DESC'] as const) {
-        carriedOver += untilDamage(table, () => rowsOf(damagedFile, table, columns, direction), insert);
-      }
+export function salvage(damagedFile: string, into: Database.Database): void {
+  for (const [table, columns] of Object.entries(tables)) {
+    const insert = insertInto(into, table, columns);
+    for (const direction of ['ASC', 'DESC'] as const) {
+      untilDamage(table, () => rowsOf(damagedFile, table, columns, direction), insert);
     }
-    return carriedOver;
-  });
-  return carryAll();
+  }
 }
 
-function untilDamage(table: string, rows: () => Iterable<unknown>, insert: Database.Statement): number {
+function untilDamage(table: string, rows: () => Iterable<unknown>, insert: Database.Statement): void {
   let carriedOver = 0;
   try {
     for (const row of rows()) carriedOver += insert.run(row).changes;
   } catch (error) {
-    if (!(error instanceof Database.SqliteError)) throw error;
+    // No room is no damage: it is tried again from the beginning when there is.
+    if (!(error instanceof Database.SqliteError) || error.code === 'SQLITE_FULL') throw error;
     console.error(`The damaged outbox could be read for ${carriedOver} entries (${table}): ${error.message}`);
   }
-  return carriedOver;
 }
 
 const tables = {
