@@ -47,7 +47,8 @@ export class IdleLock {
     this.#onIdle();
   }
 
+  /** By the clock that runs on in a sleep and that nobody can set: one put back would leave the desk open for as long. */
   #now(): number {
-    return this.#clock.now().getTime();
+    return this.#clock.uptimeMs();
   }
 }

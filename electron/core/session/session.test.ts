@@ -204,6 +204,19 @@ describe('a desk that was left', () => {
     expect(session.state().kind).toBe('locked');
   });
 
+  it.each([-60, 60])(
+    'locks when it should though the computer’s clock is set by %i minutes meanwhile',
+    async (byMinutes) => {
+      clock.set(byMinutes * minute);
+      await clock.advance(5 * minute - 1);
+      session.touch();
+      expect(session.state().kind).toBe('signed_in');
+      clock.set(byMinutes * minute);
+      await clock.advance(5 * minute);
+      expect(session.state().kind).toBe('locked');
+    },
+  );
+
   it('opens with the password of whoever locked it', async () => {
     await clock.advance(5 * minute);
     answers['/auth/login'] = refusal('INVALID_CREDENTIALS');
