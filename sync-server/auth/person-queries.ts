@@ -22,13 +22,13 @@ const memberColumns = `'member' as kind, id, number, name, 'member' as role, '{}
   home_branch_id as branch_id, password_hash, otp_secret, otp_confirmed_at is not null as otp_confirmed,
   status <> 'closed' as active`;
 
-/** A number that a member shares with a member of staff is the latter's: he could not work otherwise. */
+/** A number that a member shares with somebody who works here is the latter's: he could not work otherwise. */
 export const findPersonByNumber = sql<PersonRow>(
   'auth.find_person_by_number',
   `select ${staffColumns} from staff where tenant_id = $1 and number = $2
    union all
    select ${memberColumns} from members where tenant_id = $1 and number = $2 and password_hash is not null
-   order by kind desc limit 1`,
+   order by active desc, kind desc limit 1`,
 );
 
 type Kind = PersonRow['kind'];

@@ -75,6 +75,14 @@ describe('signing in', () => {
     expect(ratio).toBeLessThan(4);
   });
 
+  it('lets a member in whose number is that of somebody who works here no longer', async () => {
+    const clerk = await server.library.aStaff();
+    const reader = await server.library.aMember({ number: clerk.number });
+    expect((await signIn(clerk.number)).body.person.id).toBe(clerk.id);
+    await server.db.owner.query('update staff set active = false where id = $1', [clerk.id]);
+    expect((await signIn(clerk.number)).body.person).toMatchObject({ id: reader.id, role: 'member' });
+  });
+
   it('refuses an inactive member of staff and a closed membership as if the password were wrong', async () => {
     const gone = await server.library.aStaff();
     await server.db.owner.query('update staff set active = false where id = $1', [gone.id]);
