@@ -46,7 +46,9 @@ function onlineHandlers({ config, database }: ServerDeps): Handlers<OnlineNames>
       if (!provider) throw new Refusal('NO_ONLINE_PAYMENTS');
       // A request that is sent again begins the same payment; one without a key is always a new one.
       const key = [payer.tenantId, payer.memberId, call.idempotency?.key ?? uuidv7()].join('/');
-      return beginOnlinePayment(provider, { key, amount, payer });
+      const begun = await beginOnlinePayment(provider, { key, amount, payer });
+      // Nothing is written here but the answer, for whoever asks again under its key.
+      return call.transaction(async () => begun);
     },
     paymentEvent: async ({ params, request, requestId, now }) => {
       if (provider?.name !== params.provider) throw new Refusal('NO_ONLINE_PAYMENTS');

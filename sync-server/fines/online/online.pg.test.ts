@@ -170,6 +170,18 @@ describe('a payment online', () => {
     },
   );
 
+  test('begun again under its key is answered as at first; another sum under that key is refused', async () => {
+    const member = await aMemberOwing(500);
+    const key = { 'idempotency-key': 'once more' };
+    const first = await begin(member, 500, member, key);
+    const again = await begin(member, 500, member, key);
+    expect([again.status, again.headers['idempotent-replayed'], again.body]).toEqual([201, 'true', first.body]);
+    const other = await begin(member, 400, member, key);
+    expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    const { rows } = await server.db.owner.query('select answer from idempotency');
+    expect(JSON.stringify(rows)).not.toContain(first.body.clientSecret);
+  });
+
   test.each([
     ['a wrong signature', 'f'.repeat(64)],
     ['no signature', ''],
