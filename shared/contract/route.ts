@@ -18,6 +18,8 @@ export type RouteShape = {
   body?: z.ZodType | 'stream';
   /** A zod schema for JSON; `'stream'` where the handler writes the bytes itself; `'nothing'` for 204. */
   out: z.ZodType | 'stream' | 'nothing';
+  /** The media types of a stream, whichever way it goes. */
+  streamed?: readonly string[];
   /** Default: 201 for POST, 204 for `nothing`, else 200. */
   status?: 200 | 201 | 202 | 204;
   refusals?: readonly RefusalCode[];

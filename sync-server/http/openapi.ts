@@ -36,6 +36,7 @@ export function openApiDocument(version: string): Json {
 function operation(name: string, row: RouteShape): Json {
   const body =
     row.body instanceof z.ZodType ? { 'application/json': { schema: schemaOf(row.body, 'input') } } : undefined;
+  const content = row.body === 'stream' ? unread(row) : body;
   return {
     operationId: name,
     tags: [row.tag],
@@ -43,13 +44,13 @@ function operation(name: string, row: RouteShape): Json {
     description: whoMay(row.who),
     security: security(row.who),
     parameters: [...parameters('path', row.params), ...parameters('query', row.query), ...headers(row)],
-    ...(body ? { requestBody: { content: body } } : {}),
-    ...(row.body === 'stream'
-      ? { requestBody: { content: { 'application/marc': {}, 'application/marcxml+xml': {} } } }
-      : {}),
+    ...(content ? { requestBody: { content } } : {}),
     responses: { [successStatus(row)]: success(row), ...problems(row) },
   };
 }
+
+/** Bytes of which the contract says only in what form they come. */
+const unread = ({ streamed = [] }: RouteShape): Json => Object.fromEntries(streamed.map((type) => [type, {}]));
 
 function parameters(where: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
   if (!schema) return [];
@@ -68,7 +69,7 @@ const headers = (row: RouteShape): Json[] =>
 
 function success(row: RouteShape): Json {
   if (row.out === 'nothing') return { description: 'Done' };
-  if (row.out === 'stream') return { description: 'A stream' };
+  if (row.out === 'stream') return { description: 'A stream', content: unread(row) };
   const json = { 'application/json': { schema: schemaOf(row.out, 'output') } };
   return { description: row.summary, content: row.csv ? { ...json, 'text/csv': {} } : json };
 }

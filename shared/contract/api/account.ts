@@ -101,6 +101,7 @@ export const accountApi = {
     summary: 'Begin a card payment with the provider; it counts once the provider says that it was made',
     body: z.strictObject({ amount: Sum }),
     out: BegunPayment,
+    secret: true,
     refusals: [...noSuchMember, 'OVERPAYMENT', 'NO_ONLINE_PAYMENTS', 'PROVIDER_AWAY'],
   }),
   paymentEvent: route({
@@ -112,6 +113,7 @@ export const accountApi = {
     summary: 'The provider says what became of a payment, or that it went back; signed by it',
     params: z.object({ provider: z.enum(['stripe', 'sandbox']) }),
     body: 'stream',
+    streamed: ['application/json'],
     out: z.object({ received: z.literal(true) }),
     refusals: ['BAD_SIGNATURE', 'NO_ONLINE_PAYMENTS', 'PROVIDER_AWAY'],
   }),

@@ -32,6 +32,7 @@ export const importsApi = {
     summary: 'Import MARC 21: ISO 2709 (application/marc) or MARCXML (application/marcxml+xml), any size',
     query: z.object({ branchId: Id, items: ItemMapping.default('auto') }),
     body: 'stream',
+    streamed: ['application/marc', 'application/marcxml+xml'],
     out: z.object({ importId: Id }),
     refusals: ['BRANCH_NOT_FOUND', 'UNSUPPORTED_MEDIA_TYPE'],
   }),

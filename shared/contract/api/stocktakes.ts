@@ -92,6 +92,7 @@ export const stocktakesApi = {
     summary: 'All of them as NDJSON in the order of the shelves: `{ discrepancy }` lines, last `{ end: true, count }`',
     params: ById,
     out: 'stream',
+    streamed: ['application/x-ndjson'],
     refusals: ['STOCKTAKE_NOT_FOUND'],
   }),
   closeStocktake: route({

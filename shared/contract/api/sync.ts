@@ -22,6 +22,7 @@ export const syncApi = {
         .optional(),
     }),
     out: 'stream',
+    streamed: ['application/x-ndjson'],
     refusals: ['BRANCH_NOT_FOUND', 'CURSOR_EXPIRED', 'BAD_CURSOR'],
   }),
   changes: route({
@@ -43,6 +44,7 @@ export const syncApi = {
     summary: 'Server-sent events: `change` when something is new, and a heartbeat',
     params: BranchParams,
     out: 'stream',
+    streamed: ['text/event-stream'],
     refusals: ['BRANCH_NOT_FOUND'],
   }),
   digest: route({
