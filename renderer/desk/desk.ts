@@ -117,8 +117,8 @@ export class Desk {
     if (task === before || !this.offers(task)) return;
     this.screen.setState({ task });
     this.voice.fallSilent();
+    this.tasks.account.clear();
     this.#afterScans(() => {
-      this.tasks.account.clear();
       if (before === 'checkout') this.tasks.checkout.end('left');
       if (before === 'members') this.tasks.members.clear();
       if (before === 'catalog') this.tasks.waitlists.forgetBook();

@@ -19,7 +19,9 @@ export function accountOfShown({ bridge, notice, checkout, members }: Parts): Ac
   for (const { store } of [checkout, members]) {
     store.subscribe(({ member }, { member: before }) => {
       if (member === before) return;
-      if (member) account.begin(member);
+      // Whoever goes may go late, after the scans under way: somebody may be on the other screen by then.
+      const shown = member ?? checkout.store.getState().member ?? members.store.getState().member;
+      if (shown) account.begin(shown);
       else account.clear();
     });
   }

@@ -52,6 +52,26 @@ describe('an account', () => {
   });
 });
 
+describe('an account in Members', () => {
+  it('stays when the session at Check out ends only then, because a book was still being asked about', async () => {
+    const { account, desk, host, settle } = await atCheckout(cardNumber(1));
+    const lend = host.calls['loans.checkout'];
+    host.calls['loans.checkout'] = async (order) => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return lend(order);
+    };
+    desk.intake.text(copyBarcode(1), 'wedge');
+    desk.open('members');
+    await desk.tasks.members.open(cardNumber(2));
+    await settle();
+    expect(desk.tasks.checkout.store.getState().member).toBeNull();
+    expect(account.store.getState()).toMatchObject({
+      member: { number: cardNumber(2) },
+      summary: { balance: gbp(1250) },
+    });
+  });
+});
+
 describe('a payment at the desk', () => {
   it('takes the block away at once, and stands in the account', async () => {
     const { account, desk, settle } = await atCheckout();
