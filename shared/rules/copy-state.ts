@@ -26,7 +26,8 @@ export const copyMoves = {
   release: { from: ['on_hold_shelf', 'in_transit'], to: ['available', 'on_hold_shelf', 'in_transit'] },
   ship: { from: ['available', 'on_hold_shelf', 'maintenance'], to: ['in_transit'] },
   receive: { from: ['in_transit'], to: placed },
-  cancel_transfer: { from: ['in_transit'], to: ['available'] },
+  /** Into maintenance what was on its way to be repaired. */
+  cancel_transfer: { from: ['in_transit'], to: ['available', 'maintenance'] },
   maintain: { from: placed, to: ['maintenance'], byHand: ['available'] },
   repair: { from: ['maintenance'], to: ['available'], byHand: ['maintenance'] },
   mark_missing: { from: placed, to: ['missing'], byHand: ['available', 'maintenance'] },

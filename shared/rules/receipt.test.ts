@@ -55,6 +55,18 @@ describe('a copy that comes out of a box', () => {
     });
   });
 
+  test('at the wrong branch, on its way to be repaired: it is sent on there, whoever waits', () => {
+    const broken = { ...inBox, openTransfer: under('shipped', there, 'repair'), firstWaiting: waitingAt(here) };
+    const decision = decideReceipt(facts(broken));
+    expect(decision).toMatchObject({ next: 'transit', toBranchId: there });
+    expect(decision.effects).toContainEqual({
+      kind: 'open_transfer',
+      toBranchId: there,
+      reason: 'repair',
+      holdId: null,
+    });
+  });
+
   test('at the wrong branch, where somebody waits for it: he has it', () => {
     const misrouted = { ...inBox, openTransfer: under('shipped', there, 'home'), firstWaiting: waitingAt(here) };
     expect(decideReceipt(facts(misrouted))).toMatchObject({ next: 'hold_shelf', toBranchId: null });

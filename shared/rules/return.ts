@@ -82,7 +82,10 @@ export function decideReturn(facts: ReturnFacts): ReturnDecision {
 export function decideReceipt(facts: ReturnFacts): ReturnDecision {
   const { openTransfer, openLoan, copy, branchId } = facts;
   if (openTransfer && travelsElsewhere(facts) && !isOldNews(facts)) {
-    return arrive(facts, { branchId: openTransfer.toBranchId, reason: openTransfer.reason });
+    const { toBranchId, reason } = openTransfer;
+    // What is to be repaired is nobody's turn, as where it was sent from (isToBeSent).
+    const firstWaiting = reason === 'repair' ? null : facts.firstWaiting;
+    return arrive({ ...facts, firstWaiting }, { branchId: toBranchId, reason });
   }
   const standsHere = copy.status === 'available' && copy.currentBranchId === branchId && !openTransfer && !openLoan;
   return standsHere ? arrive(facts, { branchId, reason: 'home' }) : decideReturn(facts);

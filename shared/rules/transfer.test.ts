@@ -40,7 +40,7 @@ describe('a transfer is shipped', () => {
 });
 
 describe('a transfer is called off', () => {
-  const facts = { assignedHold: null, copyMissing: false } as const;
+  const facts = { reason: 'rebalance', assignedHold: null, copyMissing: false } as const;
 
   test.each([
     ['shipped', 'in_transit', 'available'],
@@ -49,6 +49,11 @@ describe('a transfer is called off', () => {
     ['requested', 'maintenance', 'maintenance'],
   ] as const)('%s, the copy %s: it is then %s', (state, status, copyStatus) => {
     expect(decideCancel({ ...facts, state, copy: { status } })).toMatchObject({ kind: 'cancel', copyStatus });
+  });
+
+  test('on its way to be repaired: it is no more fit to be lent than before', () => {
+    const broken = { ...facts, reason: 'repair', copy: { status: 'in_transit' } } as const;
+    expect(decideCancel({ ...broken, state: 'shipped' })).toMatchObject({ copyStatus: 'maintenance' });
   });
 
   test('a hold it served goes back to its place in the queue', () => {

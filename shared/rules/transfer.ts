@@ -1,4 +1,4 @@
-import type { BoxState, CopyStatus, TransferState } from '#shared/contract/vocabulary.ts';
+import type { BoxState, CopyStatus, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
 import { mayMove } from './copy-state.ts';
 import { type Refused, refused } from './refusal-checks.ts';
 
@@ -42,6 +42,7 @@ export function decideShip({ state, copy }: ShipFacts): Refused | { kind: 'ship'
 
 type CancelFacts = {
   state: TransferState;
+  reason: TransferReason;
   copy: { status: CopyStatus };
   assignedHold: { id: string } | null;
   /** It never arrived, and nobody knows where it is. */
@@ -52,11 +53,16 @@ export type CancelDecision = Refused | { kind: 'cancel'; requeuedHoldId: string 
 
 /**
  * Calls a journey off. A hold that it served goes back to its place in the queue, and the copy stands where it was
- * last seen, free to be fetched for whoever is first then; or it is missing.
+ * last seen, free to be fetched for whoever is first then; or it is missing. What was to be repaired still is.
  */
-export function decideCancel({ state, copy, assignedHold, copyMissing }: CancelFacts): CancelDecision {
+export function decideCancel(facts: CancelFacts): CancelDecision {
+  const { state, assignedHold } = facts;
   if (state !== 'requested' && state !== 'shipped') return refused('TRANSFER_STATE', { state });
-  const freed = copy.status === 'in_transit' || copy.status === 'on_hold_shelf' ? 'available' : copy.status;
-  const copyStatus = copyMissing && mayMove(copy.status, 'missing', 'mark_missing') ? 'missing' : freed;
-  return { kind: 'cancel', requeuedHoldId: assignedHold?.id ?? null, copyStatus };
+  return { kind: 'cancel', requeuedHoldId: assignedHold?.id ?? null, copyStatus: statusAfter(facts) };
+}
+
+function statusAfter({ reason, copy, copyMissing }: CancelFacts): CopyStatus {
+  if (copyMissing && mayMove(copy.status, 'missing', 'mark_missing')) return 'missing';
+  if (copy.status !== 'in_transit' && copy.status !== 'on_hold_shelf') return copy.status;
+  return reason === 'repair' ? 'maintenance' : 'available';
 }

@@ -49,6 +49,7 @@ export async function callOff(tx: Tx, { transferId, copyMissing, now }: Cancella
   const row = await lockTransfer(tx, transferId);
   const decision = decideCancel({
     state: row.state,
+    reason: row.reason,
     copy: { status: row.copy_status },
     assignedHold: row.assigned_hold_id ? { id: row.assigned_hold_id } : null,
     copyMissing,

@@ -127,6 +127,30 @@ test('lost on the way: whoever waited for the copy is on the pick list with the 
   expect(pulled.body).toMatchObject({ next: 'hold_shelf', hold: { id: hold.id } });
 });
 
+describe('a damaged copy on its way to be repaired', () => {
+  async function aDamagedCopyOnItsWay() {
+    const copy = await server.library.aCopy();
+    await desk.bringBack(copy.barcode, { condition: 'damaged' });
+    const { body } = await desk.requestTransfer(copy.barcode, desk.harbour(), 'repair');
+    await desk.ship(body.id);
+    return { copy, transferId: body.id };
+  }
+
+  test('is in maintenance when it is called off, and not to be lent', async () => {
+    const { copy, transferId } = await aDamagedCopyOnItsWay();
+    await desk.callOff(transferId);
+    expect(await desk.rowOf('copies', copy.id)).toMatchObject({ status: 'maintenance' });
+  });
+
+  test('is sent on from the wrong branch, whoever waits for the book', async () => {
+    const { copy } = await aDamagedCopyOnItsWay();
+    await desk.aWaiting(copy.bookId);
+    const { body } = await desk.receive(copy.barcode, desk.main());
+    expect(body).toMatchObject({ next: 'transit', destination: { code: 'HARB' } });
+    expect((await desk.receive(copy.barcode, desk.harbour())).body.next).toBe('maintenance');
+  });
+});
+
 describe('a policy', () => {
   test('lets a copy float: it stays where it is returned, and keeps its home', async () => {
     const { library } = server;
