@@ -2,10 +2,11 @@ import { localDate } from '#shared/rules/calendar.ts';
 import type { CheckoutFacts } from '#shared/rules/checkout.ts';
 import { lockForCirculation } from '../../db/locks.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { lentAt } from '../../holds/pick-list/list.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { refuseReplacedCard } from '../../members/cards/replaced-card.ts';
 import { termsOf } from '../../policies/lending-terms.ts';
-import { type CheckoutRow, checkoutFacts } from './queries.ts';
+import { type CheckoutRow, checkoutFacts, lentCopies } from './queries.ts';
 
 /** A row whose copy and member exist. */
 export type FoundRow = CheckoutRow & { copy_id: string; member_id: string };
@@ -32,7 +33,16 @@ export async function readFacts(
     throw new Refusal('MEMBER_NOT_FOUND');
   }
   if (!row.branch_id) throw new Refusal('BRANCH_NOT_FOUND');
-  return { ...row, copy_id: row.copy_id, member_id: row.member_id };
+  const found = { ...row, copy_id: row.copy_id, member_id: row.member_id };
+  return { ...found, available_copies: await copiesForThoseWhoWait(tx, found) };
+}
+
+/** Copies for the reading room help nobody who waits; they are told from others only where that could matter. */
+async function copiesForThoseWhoWait(tx: Tx, row: FoundRow): Promise<number> {
+  if (row.available_copies <= row.waiting_before || row.waiting_before === 0) return row.available_copies;
+  const itemTypes = await lentAt(tx, row.branch_id);
+  const [counted] = await tx.query(lentCopies, [tx.context.tenantId, row.book_id, row.copy_id, itemTypes]);
+  return counted?.count ?? 0;
 }
 
 /** The row in the rule's words. */

@@ -70,6 +70,13 @@ export const checkoutFacts = sql<CheckoutRow>(
    where tenant.id = $1`,
 );
 
+/** Copies of the book $2 on the shelves: the one that is asked for, $3, and others of the item types $4. */
+export const lentCopies = sql<{ count: number }>(
+  'checkout.lent_copies',
+  `select count(*)::int as count from copies s
+   where s.tenant_id = $1 and s.book_id = $2 and s.status = 'available' and (s.id = $3 or s.item_type = any($4::text[]))`,
+);
+
 /** The loan, the copy's state and the audit event in one statement: one wait, whatever the rules become. */
 export const lend = sql(
   'checkout.lend',
