@@ -92,9 +92,21 @@ describe('a close', () => {
   test('that several servers work on is done once', async () => {
     const count = await aCloseToDo(120);
     await Promise.all([run(count.id), run(count.id), run(count.id)]);
-    await run(count.id);
     expect(await read(count.id)).toMatchObject({ state: 'closed', closing: { done: 120 } });
     expect(new Set(await missingEvents('Hall 120'))).toEqual(new Set([1]));
+  });
+
+  test('is brought to its end though whoever had the last copy in hand dies, and nobody else is at it any more', async () => {
+    const count = await aCloseToDo(12);
+    const dying = await server.db.owner.connect();
+    await dying.query('begin');
+    await dying.query('select from stocktake_findings where stocktake_id = $1 for update', [count.id]);
+    const running = run(count.id);
+    await wait(500);
+    await dying.query('rollback');
+    dying.release();
+    await running;
+    expect(await read(count.id)).toMatchObject({ state: 'closed', closing: { done: 12 } });
   });
 
   test('does not wait with all its copies for one that a desk has in hand', async () => {

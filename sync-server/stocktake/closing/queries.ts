@@ -9,6 +9,14 @@ export const beginClosing = sql(
    where tenant_id = $1 and id = $2`,
 );
 
+/** Whether anything is still to be done, perhaps by somebody who has it in hand. */
+export const readPending = sql<{ pending: boolean }>(
+  'stocktake.read_pending',
+  `select exists (
+     select from stocktake_findings f where f.tenant_id = $1 and f.stocktake_id = $2 and f.state = 'pending'
+   ) as pending`,
+);
+
 /** The count is over once nothing is pending. */
 export const endClosing = sql<{ id: string }>(
   'stocktake.end_closing',

@@ -1,10 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Database } from '../../db/database.ts';
 import { reading, type Tx, type TxContext, transaction } from '../../db/transaction.ts';
 import { findStocktake, type StocktakeRow } from '../counts/queries.ts';
 import { applyBatch } from './apply-batch.ts';
 import { applyOne } from './apply-one.ts';
-import { endClosing } from './queries.ts';
+import { endClosing, readPending } from './queries.ts';
 
 export type ClosingTask = Pick<TxContext, 'tenantId' | 'actor' | 'requestId'> & { stocktakeId: string };
 type Deps = { database: Database; now: () => Date };
@@ -12,6 +13,7 @@ type Pace = { signal?: AbortSignal | undefined; batchSize?: number };
 
 /** Some 30 ms of work: a write transaction that lasts holds back the feed of every desk. */
 const usualBatch = 250;
+const othersLookedAfterMs = 50;
 
 /**
  * Applies what was chosen for a count until nothing is left, then closes it. Each step is settled in the transaction that
@@ -38,13 +40,19 @@ export async function runClosing(
       signal?.throwIfAborted();
       await inOne((tx) => applyOne(tx, count, finding, now()));
     }
-    if (taken === 0) break;
+    if (taken > 0) continue;
+    if (await inOne((tx) => end(tx, count, now()))) return;
+    await wait(othersLookedAfterMs);
   }
-  await inOne((tx) => end(tx, count, now()));
 }
 
-/** Where another server still works on a finding, it is the one to end the count. */
-async function end(tx: Tx, count: StocktakeRow, now: Date): Promise<void> {
-  const [ended] = await tx.query(endClosing, [tx.context.tenantId, count.id, now]);
+/** False while another server works on a finding: it may die, and then nobody else would know of the rest. */
+async function end(tx: Tx, count: StocktakeRow, now: Date): Promise<boolean> {
+  const ofCount = [tx.context.tenantId, count.id];
+  const [[left], [ended]] = await Promise.all([
+    tx.query(readPending, ofCount),
+    tx.query(endClosing, [...ofCount, now]),
+  ]);
   if (ended) recordEvent(tx, { action: 'stocktake.closed', entity: 'stocktake', entityId: count.id, at: now });
+  return !left?.pending;
 }
