@@ -53,3 +53,17 @@ test('giving up a hold is asked once more, and Escape leaves it as it was', asyn
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await heard(page, 'holds.cancel')).toBe(1);
 });
+
+test('a loan is tried on no calendar that could not be read: no date is said that may be a closed day', async ({
+  page,
+}) => {
+  await page.evaluate(() => {
+    const { host, become } = window.carrelTest;
+    const sentence = 'The server does not answer.';
+    host.calls['policies.closures'] = () => ({ kind: 'offline', sentence });
+    become('admin');
+  });
+  await page.getByRole('button', { name: 'Library' }).click();
+  await expect(page.getByTestId('what-if')).toContainText('The server does not answer.');
+  await expect(page.getByTestId('what-if')).not.toContainText('it is due');
+});

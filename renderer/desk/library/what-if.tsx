@@ -64,19 +64,16 @@ export function WhatIf() {
 }
 
 function Answer({ ranked }: { ranked: WantedPolicy[] }) {
-  const { tasks, surroundings } = useDesk();
+  const { tasks } = useDesk();
   const { currency } = useDeskState();
   const { branches } = useStore(tasks.library.policies.store);
-  const { branch, closures } = useStore(tasks.library.calendar.store);
   const names = namesOf(branches, currency);
   const words = text.library.whatIf;
   const [wonBy] = ranked;
-  if (!wonBy || !branch) return <p className="what-if-answer">{words.none}</p>;
-  const now = surroundings.now();
-  const due = dueAt(now, wonBy.loanDays, calendarOf(branch, closures));
+  if (!wonBy) return <p className="what-if-answer">{words.none}</p>;
   return (
     <div className="what-if-answer" role="status" data-testid="what-if">
-      <p className="what-if-due">{wonBy.lendable ? words.dueAt(dueThere(branch, due, now)) : words.notLent}</p>
+      <p className="what-if-due">{wonBy.lendable ? <Due loanDays={wonBy.loanDays} /> : words.notLent}</p>
       <p>{policyInWords(wonBy, names)}</p>
       <h3>{words.order}</h3>
       <ol className="what-if-order">
@@ -89,4 +86,13 @@ function Answer({ ranked }: { ranked: WantedPolicy[] }) {
       </ol>
     </div>
   );
+}
+
+/** Only with the branch's closed days can it be said; else why they are not there. */
+function Due({ loanDays }: { loanDays: number }) {
+  const { tasks, surroundings } = useDesk();
+  const { branch, closures, phase, sentence } = useStore(tasks.library.calendar.store);
+  if (!branch || phase !== 'ready') return phase === 'failed' ? sentence : text.library.loading;
+  const now = surroundings.now();
+  return text.library.whatIf.dueAt(dueThere(branch, dueAt(now, loanDays, calendarOf(branch, closures)), now));
 }
