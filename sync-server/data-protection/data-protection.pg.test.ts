@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deskOf } from '../testing/desk.ts';
 import { testPassword } from '../testing/made.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
 
@@ -123,6 +124,28 @@ describe('forgetting a person', () => {
     expect((await forgetting).status).toBe(200);
     const { rows } = await server.db.owner.query('select status from holds where member_id = $1', [member.id]);
     expect(rows).toEqual([{ status: 'cancelled' }]);
+  });
+
+  it('leaves no end of his number with what he waited for, once nobody needs it to find a slip', async () => {
+    const desk = deskOf(server);
+    const member = await server.library.aMember({ number: '4711' });
+    const [collected, kept] = [await server.library.aCopy(), await server.library.aCopy()];
+    for (const { bookId, barcode } of [collected, kept]) {
+      await desk.placeHold(bookId, member.number);
+      await desk.bringBack(barcode);
+    }
+    await desk.lend(collected.barcode, member.number);
+    await desk.bringBack(collected.barcode);
+    expect((await anonymise(member.id)).status).toBe(200);
+    const slips = async () =>
+      (await server.db.owner.query('select slip_code from holds where member_id = $1', [member.id])).rows
+        .map((row) => row.slip_code)
+        .filter((code) => code !== null);
+    expect(await slips()).toEqual(['4711']);
+    const shelf = await desk.get(`/branches/${desk.main()}/hold-shelf/to-clear`);
+    expect(shelf.body.data).toMatchObject([{ copy: { barcode: kept.barcode }, pickupCode: '4711' }]);
+    await desk.bringBack(kept.barcode);
+    expect(await slips()).toEqual([]);
   });
 
   it('is refused while a loan is open', async () => {

@@ -16,7 +16,7 @@ import {
 } from '../members/service.ts';
 import { allNoticesOf, forgetNoticesOf } from '../notices/service.ts';
 import { preferencesOf } from '../notices/settings/service.ts';
-import { detachLoans } from './queries.ts';
+import { detachLoans, forgetSlips } from './queries.ts';
 
 const allOfThem = { limit: 1_000_000, offset: 0 };
 
@@ -57,6 +57,7 @@ export async function anonymiseMember(tx: Tx, idOrNumber: string, now: Date): Pr
   if (openLoans > 0) throw new Refusal('MEMBER_HAS_LOANS', { facts: { openLoans } });
   if (balance.amount !== 0) throw new Refusal('MEMBER_HAS_BALANCE', { facts: { balance } });
   tx.send(detachLoans, [tx.context.tenantId, id]);
+  tx.send(forgetSlips, [tx.context.tenantId, id]);
   forgetNoticesOf(tx, id);
   return forgetPerson(tx, id, now);
 }

@@ -36,10 +36,11 @@ export const end = sql(
    where h.tenant_id = $1 and h.id = $2 and h.ended_at is null`,
 );
 
-/** Somebody has the copy in the hand: whatever slips it bore are over. */
+/** Somebody has the copy in the hand: whatever slips it bore are over, and nobody looks for one by what is on it. */
 export const clearFromShelf = sql(
   'holds.clear_from_shelf',
-  'update holds set left_on_shelf = false where tenant_id = $1 and copy_id = $2 and left_on_shelf',
+  `update holds set left_on_shelf = false, slip_code = null
+   where tenant_id = $1 and copy_id = $2 and left_on_shelf`,
 );
 
 /** The waitlist of the book $2, then the member with the card $3: no two are placed on one book at once. */
