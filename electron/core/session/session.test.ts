@@ -150,6 +150,23 @@ describe('the session of somebody who works', () => {
     expect(await askMe()).toMatchObject({ kind: 'done' });
   });
 
+  it('makes no call again in the name of somebody else, who has signed in while the answer was on its way', async () => {
+    let refuse = () => {};
+    answers['/auth/me'] = (...request) => {
+      refuse = () => refusal('SESSION_ENDED')(...request);
+    };
+    const asking = askMe();
+    await until(() => asked('/auth/me').length === 1);
+    session.signOut();
+    const grace = { ...ada, id: '0199a8e0-0000-7000-8000-000000000002', name: 'Grace' };
+    answers['/auth/login'] = json(200, { accessToken: 'g', refreshToken: 'g', expiresIn: 900, person: grace });
+    await session.signIn('L2', { password: 'another one' });
+    refuse();
+    expect(await asking).toMatchObject({ kind: 'refused', problem: { code: 'NOT_SIGNED_IN' } });
+    expect(asked('/auth/me')).toHaveLength(1);
+    expect(session.state()).toMatchObject({ kind: 'signed_in', person: { name: 'Grace' } });
+  });
+
   it('ends in words when the server has ended it', async () => {
     answers['/auth/me'] = refusal('SESSION_ENDED');
     answers['/auth/refresh'] = refusal('SESSION_ENDED');

@@ -123,13 +123,14 @@ export class Session {
   async #inName<T>(call: (by: { as: string; requestId: string }) => Promise<Answered<T>>): Promise<Answered<T>> {
     // One intention, one id, however often it has to be sent.
     const requestId = newId();
-    const first = await this.#authorization();
+    const who = this.#who();
+    const first = await this.#authorizationOf(who);
     if (first.kind !== 'token') return first;
     const answered = await call({ as: first.as, requestId });
     if (answered.kind !== 'refused' || answered.problem.status !== 401) return answered;
-    const failure = await this.#renew();
+    const failure = this.#who() === who ? await this.#renew() : null;
     if (failure) return failure;
-    const second = await this.#authorization();
+    const second = await this.#authorizationOf(who);
     return second.kind === 'token' ? call({ as: second.as, requestId }) : second;
   }
 
@@ -196,14 +197,20 @@ export class Session {
     return answered;
   }
 
-  /** The Authorization header for a call now, or why there is none. */
-  async #authorization(): Promise<{ kind: 'token'; as: string } | Failure> {
+  /** The Authorization header for a call now, or why there is none: somebody else may have signed in since it was meant. */
+  async #authorizationOf(who: string | null): Promise<{ kind: 'token'; as: string } | Failure> {
     this.#idleLock.check();
     const nowMs = this.#options.clock.now().getTime();
     const isStale = this.#state.kind === 'signed_in' && !stillGood(this.#state.tokens, nowMs);
     const failure = isStale ? await this.#renew() : null;
     if (failure) return failure;
-    return this.#state.kind === 'signed_in' ? { kind: 'token', as: this.#state.tokens.authorization } : this.#nobody();
+    if (this.#state.kind !== 'signed_in' || this.#who() !== who) return this.#nobody();
+    return { kind: 'token', as: this.#state.tokens.authorization };
+  }
+
+  /** Who is signed in, also behind the lock. */
+  #who(): string | null {
+    return this.#state.kind === 'signed_out' ? null : this.#state.person.id;
   }
 
   #nobody() {
