@@ -8,6 +8,7 @@ declare module 'pg' {
   interface Query {
     name: string | undefined;
     text: string | undefined;
+    queryMode: 'extended' | undefined;
     handleRowDescription(message: unknown): void;
     handleDataRow(message: unknown): void;
     handleCommandComplete(message: unknown, connection: Connection): void;
@@ -61,6 +62,9 @@ class Batch extends pg.Query {
         // The shape of rows is the statement's promise (sql.ts).
         else resolve(result as unknown as Answer<Row>);
       });
+      // Without a name and values it would be a simple query, which has an end of its own: that would be taken for the
+      // end of whatever was asked next, and nobody would answer that.
+      query.queryMode = 'extended';
       this.#unanswered.push(query);
     });
   }
