@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
 import type { Money } from '#shared/contract/primitives.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Key } from '../../parts/key.tsx';
 import { useDesk, usePermission } from '../desk-context.tsx';
+import { useActionKey } from '../use-action-key.ts';
 
 const KEY = 'F8';
 
@@ -11,7 +11,7 @@ export function TakePayment({ owed, label }: { owed: Money; label: string }) {
   const { tasks } = useDesk();
   const mayTake = usePermission('accounts.pay');
   const isOffered = mayTake && owed.amount > 0;
-  usePaymentKey(isOffered);
+  useActionKey(KEY, () => isOffered && tasks.account.open({ kind: 'payment' }));
   if (!isOffered) return null;
   return (
     <button
@@ -23,17 +23,4 @@ export function TakePayment({ owed, label }: { owed: Money; label: string }) {
       <Icon name="money" size={16} /> {label} <Key name={KEY} />
     </button>
   );
-}
-
-function usePaymentKey(isOffered: boolean): void {
-  const { tasks } = useDesk();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== KEY || !isOffered || document.querySelector('dialog[open]')) return;
-      event.preventDefault();
-      tasks.account.open({ kind: 'payment' });
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [tasks, isOffered]);
 }

@@ -6,7 +6,7 @@ import { answerOf } from '../../bridge/answer.ts';
 import type { Bridge } from '../../bridge/client.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
-import { codeWarning } from '../scan-meaning.ts';
+import { codeWarning, isCard } from '../scan-meaning.ts';
 import {
   EARLIER_LINES,
   lineAdded,
@@ -152,5 +152,5 @@ export class CountingTask {
 /** A card or an ISBN is no copy. Where a code may be either, a count takes it for a copy. */
 function whyNoCopy(scan: ScanEvent): string | null {
   if (scan.kind === 'isbn') return text.scan.isbnNotCopy;
-  return scan.kind === 'member' && !scan.ambiguous ? text.stocktake.scan.cardNotCopy : null;
+  return isCard(scan) ? text.stocktake.scan.cardNotCopy : null;
 }
