@@ -46,6 +46,9 @@ type Tracked = Asked & { requestId: string };
 
 type Read<T> = (response: Response) => Promise<Answered<T>>;
 
+/** Begins to take the lines of an answer: anew for a second try, as the first may have broken off in the middle. */
+export type BeginLines = () => (line: string) => void;
+
 export type ServerClient = {
   serverUrl: string;
   clock: ServerClock;
@@ -54,7 +57,7 @@ export type ServerClient = {
   /** The same rows as a table for a spreadsheet (RFC 4180), from a route that has one. */
   table<R extends TableRoute>(row: R, given: Given<R>): Promise<Answered<string>>;
   /** The lines of a stream of JSON (NDJSON), one after another. */
-  lines<R extends StreamRoute>(row: R, given: Given<R>, onLine: (line: string) => void): Promise<Answered<undefined>>;
+  lines<R extends StreamRoute>(row: R, given: Given<R>, begin: BeginLines): Promise<Answered<undefined>>;
   /** For a route that answers with nothing. */
   tell<R extends SilentRoute>(row: R, given: Given<R>): Promise<Answered<undefined>>;
 };
@@ -117,8 +120,8 @@ export function createServerClient(
     call: <R extends JsonRoute>(row: R, given: Given<R>) =>
       send(row, (response) => readAnswer<R['out']>(response, row.out), given),
     table: (row, given) => send(row, readTable, { ...given, accept: 'text/csv' }),
-    lines: (row, given, onLine) =>
-      send(row, (response) => readLines(response, onLine), { ...given, accept: 'application/x-ndjson' }),
+    lines: (row, given, begin) =>
+      send(row, (response) => readLines(response, begin()), { ...given, accept: 'application/x-ndjson' }),
     tell: (row, given) => send(row, (response) => readAnswer(response, z.undefined()), given),
   };
 }

@@ -8,7 +8,7 @@ import type { RouteShape } from '#shared/contract/route.ts';
 import type { Clock } from '../clock.ts';
 import { sentences } from '../sentences.ts';
 import { type Answered, deskRefusal } from '../server/answered.ts';
-import type { Given, ServerClient } from '../server/client.ts';
+import type { BeginLines, Given, ServerClient } from '../server/client.ts';
 import { IdleLock } from './idle-lock.ts';
 import { PasswordMemory } from './password-memory.ts';
 import { renewIn, stillGood, type Tokens, tokensOf } from './tokens.ts';
@@ -110,9 +110,9 @@ export class Session {
   async lines<R extends RouteShape & { out: 'stream' }>(
     row: R,
     given: Given<R>,
-    onLine: (line: string) => void,
+    begin: BeginLines,
   ): Promise<Answered<undefined>> {
-    return this.#inName((by) => this.#options.client.lines(row, { ...given, ...by }, onLine));
+    return this.#inName((by) => this.#options.client.lines(row, { ...given, ...by }, begin));
   }
 
   stop(): void {

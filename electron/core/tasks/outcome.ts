@@ -6,7 +6,7 @@ import type { BranchDesk } from '../branch-desk.ts';
 import type { Desk } from '../desk.ts';
 import { sentences } from '../sentences.ts';
 import { type Answered, deskProblem } from '../server/answered.ts';
-import type { Given } from '../server/client.ts';
+import type { BeginLines, Given } from '../server/client.ts';
 import { callSigned } from '../session/call-signed.ts';
 
 /** What a call comes to at the window: `outcomeOf` of the contract. */
@@ -44,8 +44,8 @@ export const linesClaim = <R extends RouteShape & { out: 'stream' }>(
   desk: Desk,
   row: R,
   given: GivenAt<R>,
-  onLine: (line: string) => void,
-) => ask(desk, (branchDesk) => branchDesk.session.lines(row, given(branchDesk), onLine));
+  begin: BeginLines,
+) => ask(desk, (branchDesk) => branchDesk.session.lines(row, given(branchDesk), begin));
 
 /** The same; in the name of whoever signs for it, if somebody does. */
 export const signedClaim = <R extends JsonRoute>(

@@ -97,9 +97,13 @@ async function differencesOf(desk: Desk, { id, offset, fresh, ...choice }: Asked
   const whose = `${session.kind === 'signed_in' ? session.person.id : ''} ${id}`;
   const isKept = differences.isFresh(whose, now) || (offset > 0 && differences.isOf(whose));
   if (fresh || !isKept) {
-    const reading = differences.reading(whose, now);
+    let reading = differences.reading(whose, now);
+    const begin = () => {
+      reading = differences.reading(whose, now);
+      return reading.line;
+    };
     const given = () => ({ params: { id }, patienceMs });
-    const outcome = await linesClaim(desk, stocktakesApi.streamDiscrepancies, given, reading.line);
+    const outcome = await linesClaim(desk, stocktakesApi.streamDiscrepancies, given, begin);
     if (outcome.kind !== 'done') return outcome;
     if (!reading.finish()) return { kind: 'offline' as const, sentence: sentences.answerBrokeOff };
   }
