@@ -1,5 +1,5 @@
 import type { Policy } from '#shared/contract/policy.ts';
-import type { ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
+import { type ItemType, MemberCategory } from '#shared/contract/vocabulary.ts';
 import type { BranchCalendar } from '#shared/rules/calendar.ts';
 import { choosePolicy, type Situation } from '#shared/rules/policy.ts';
 import type { TermsRow } from '../db/terms-columns.ts';
@@ -20,6 +20,10 @@ function ruleFor(policies: readonly Policy[], situation: Situation): Policy {
   if (!policy) throw new Error('This library has no policy for everything.');
   return policy;
 }
+
+/** Whose turn it can be to have such a copy: new releases may be for adults only, one for the reading room for nobody. */
+export const lentTo = (policies: Policy[], copy: { itemType: ItemType; branchId: string }): MemberCategory[] =>
+  MemberCategory.options.filter((category) => ruleFor(policies, { ...copy, category }).lendable);
 
 /** Where a copy belongs and when it is expected there does not hang on who borrowed it. */
 export const copyTermsOf = (row: TermsRow & { item_type: ItemType }): Policy =>

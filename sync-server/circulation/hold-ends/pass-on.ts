@@ -1,9 +1,11 @@
+import type { MemberCategory } from '#shared/contract/vocabulary.ts';
 import { decideRelease, type ReleaseEffect } from '#shared/rules/hold-release.ts';
 import { shelfExpiresAt } from '#shared/rules/hold-shelf.ts';
 import { expectedAt } from '#shared/rules/transfer.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { assignHold } from '../../holds/service.ts';
-import { calendarOf, copyTermsOf, termsOf } from '../../policies/lending-terms.ts';
+import { calendarOf, copyTermsOf, lentTo, termsOf } from '../../policies/lending-terms.ts';
+import { readPolicies } from '../../policies/service.ts';
 import { endTransfer, handTransferOn, moveStandingCopy, requestTransfer } from '../../transfers/service.ts';
 import { type ReleaseRow, releaseFacts } from './queries.ts';
 
@@ -12,9 +14,17 @@ import { type ReleaseRow, releaseFacts } from './queries.ts';
  * free. Whoever calls it holds the locks of the copy and of the waitlist.
  */
 export async function passCopyOn(tx: Tx, copyId: string, now: Date): Promise<void> {
-  const [row] = await tx.query(releaseFacts, [tx.context.tenantId, copyId, now]);
+  const row = await readFacts(tx, copyId, now);
   if (!row) return;
   for (const effect of decideRelease(factsOf(row))) applyEffect(tx, row, effect, now);
+}
+
+async function readFacts(tx: Tx, copyId: string, now: Date): Promise<ReleaseRow | undefined> {
+  const read = (categories: MemberCategory[] | null) =>
+    tx.query(releaseFacts, [tx.context.tenantId, copyId, now, categories]);
+  const [row] = await read(null);
+  if (!row?.next_hold_id || termsOf(row, { category: row.category, itemType: row.item_type }).lendable) return row;
+  return (await read(lentTo(await readPolicies(tx), { itemType: row.item_type, branchId: row.branch_id })))[0];
 }
 
 function factsOf(row: ReleaseRow) {

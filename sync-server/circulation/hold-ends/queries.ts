@@ -1,6 +1,7 @@
 import type { CopyStatus, ItemType, MemberCategory, TransferState } from '#shared/contract/vocabulary.ts';
 import { sql } from '../../db/sql.ts';
 import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
+import { firstInWaitlist } from '../queries.ts';
 
 export type ReleaseRow = TermsRow & {
   copy_id: string;
@@ -16,8 +17,9 @@ export type ReleaseRow = TermsRow & {
 };
 
 /**
- * Everything the passing on of a copy is decided from: $1 tenant, $2 copy, $3 now. Read after its hold has ended. The
- * terms are those of the branch where it stands and of the member whose turn it is.
+ * Everything the passing on of a copy is decided from: $1 tenant, $2 copy, $3 now, $4 the categories of those who may
+ * have it, or null. Read after its hold has ended. The terms are those of the branch where it stands and of the member
+ * whose turn it is.
  */
 export const releaseFacts = sql<ReleaseRow>(
   'hold_ends.release_facts',
@@ -27,11 +29,7 @@ export const releaseFacts = sql<ReleaseRow>(
    from copies c
    join branches br on br.tenant_id = c.tenant_id and br.id = c.current_branch_id
    left join transfers t on t.tenant_id = c.tenant_id and t.copy_id = c.id and t.ended_at is null
-   left join lateral (
-     select w.* from holds w
-     where w.tenant_id = c.tenant_id and w.book_id = c.book_id and w.ended_at is null and w.copy_id is null
-       and (w.suspended_until is null or w.suspended_until <= today_at(w.tenant_id, w.pickup_branch_id, $3))
-     order by w.priority, w.placed_at, w.id limit 1
+   left join lateral (${firstInWaitlist('$3', '$4')}
    ) next on true
    left join members m on m.tenant_id = c.tenant_id and m.id = next.member_id
    where c.tenant_id = $1 and c.id = $2`,

@@ -1,10 +1,12 @@
 import type { ReturnOrder } from '#shared/contract/api/loans.ts';
+import type { MemberCategory } from '#shared/contract/vocabulary.ts';
 import type { ReturnFacts } from '#shared/rules/return.ts';
 import { lockForReturn } from '../../db/locks.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { type OverdueLoan, overdueLoanOfCopy } from '../../fines/overdue/service.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { calendarOf, copyTermsOf, termsOf } from '../../policies/lending-terms.ts';
+import { calendarOf, copyTermsOf, lentTo, termsOf } from '../../policies/lending-terms.ts';
+import { readPolicies } from '../../policies/service.ts';
 import { type ReturnRow, returnFacts } from './queries.ts';
 
 export type FoundRow = ReturnRow & {
@@ -15,20 +17,21 @@ export type FoundRow = ReturnRow & {
 
 /**
  * Locks the copy, its waitlist and whoever may be fined, and reads the facts behind them: one network wait, and another
- * for a loan that is late. Most are not, and what a late one costs is the longest statement of all.
+ * for a loan that is late. Most are not, and what a late one costs is the longest statement of all. As seldom is it not
+ * the turn of the first who waits, because a copy like this is not lent to him.
  */
 export async function readFacts(tx: Tx, order: ReturnOrder, now: Date): Promise<FoundRow> {
   const { barcode, branchId } = order;
   const { tenantId } = tx.context;
-  const [, [row]] = await Promise.all([
-    tx.query(lockForReturn, [tenantId, barcode, now]),
-    tx.query(returnFacts, [tenantId, barcode, branchId, now]),
-  ]);
+  const read = (categories: MemberCategory[] | null) =>
+    tx.query(returnFacts, [tenantId, barcode, branchId, now, categories]);
+  const [, [row]] = await Promise.all([tx.query(lockForReturn, [tenantId, barcode, now]), read(null)]);
   if (!row?.copy_id) throw new Refusal('COPY_NOT_FOUND');
   if (!row.branch_id) throw new Refusal('BRANCH_NOT_FOUND');
   const isLate = row.status === 'lost' || (row.due_at !== null && new Date(row.due_at) < now);
   const overdue = isLate ? await overdueLoanOfCopy(tx, barcode, now) : undefined;
-  return { ...row, copy_id: row.copy_id, order, overdue };
+  const [turn = row] = isLentToFirst(row) ? [row] : await read(await categoriesOf(tx, row));
+  return { ...turn, copy_id: row.copy_id, order, overdue };
 }
 
 /** The row in the rule's words. */
@@ -68,13 +71,16 @@ export function factsOf(row: FoundRow, now: Date): ReturnFacts {
         }
       : null,
     leftOnShelfBy: row.left_by_hold_id ? { holdId: row.left_by_hold_id } : null,
-    firstWaiting:
-      row.first_hold_id && isLent(row)
-        ? { id: row.first_hold_id, memberId: row.first_member_id, pickupBranchId: row.first_pickup_branch_id }
-        : null,
+    firstWaiting: row.first_hold_id
+      ? { id: row.first_hold_id, memberId: row.first_member_id, pickupBranchId: row.first_pickup_branch_id }
+      : null,
     floats: copyTermsOf(row).floats,
   };
 }
 
-/** A copy for the reading room is nobody's turn: it goes back to its shelf. */
-const isLent = (row: FoundRow) => termsOf(row, { category: row.category ?? 'adult', itemType: row.item_type }).lendable;
+const isLentToFirst = (row: ReturnRow): boolean =>
+  row.first_hold_id === null || termsOf(row, { category: row.category, itemType: row.item_type }).lendable;
+
+/** Whose turn it can be; one for the reading room is nobody's, and goes back to its shelf. */
+const categoriesOf = async (tx: Tx, row: ReturnRow): Promise<MemberCategory[]> =>
+  lentTo(await readPolicies(tx), { itemType: row.item_type, branchId: row.branch_id });

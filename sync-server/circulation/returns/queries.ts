@@ -8,7 +8,7 @@ import type {
 import { type LabelRow, labelColumns } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
 import { type TermsRow, termsColumns } from '../../db/terms-columns.ts';
-import { underWay } from '../queries.ts';
+import { firstInWaitlist, underWay } from '../queries.ts';
 
 type HoldColumns<P extends string> = { [K in `${P}_hold_id`]: string | null } & {
   [K in `${P}_member_id` | `${P}_pickup_branch_id` | `${P}_placed_at`]: string;
@@ -43,8 +43,9 @@ export type ReturnRow = TermsRow &
   };
 
 /**
- * Everything a return is decided from, in one row: $1 tenant, $2 barcode, $3 the branch whose desk has the copy, $4 now.
- * The terms are those of this branch and of the member whose turn it is, if somebody waits.
+ * Everything a return is decided from, in one row: $1 tenant, $2 barcode, $3 the branch whose desk has the copy, $4 now,
+ * $5 the categories of those who may have it, or null. The terms are those of this branch and of the member whose turn
+ * it is, if somebody waits.
  * CASE, not COALESCE: row-level security takes COALESCE for a possible leak and reads the whole table instead of its index.
  */
 export const returnFacts = sql<ReturnRow>(
@@ -75,11 +76,7 @@ export const returnFacts = sql<ReturnRow>(
    join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
    left join branches br on br.tenant_id = c.tenant_id and br.id = $3
    ${underWay}
-   left join lateral (
-     select w.* from holds w
-     where w.tenant_id = c.tenant_id and w.book_id = c.book_id and w.ended_at is null and w.copy_id is null
-       and (w.suspended_until is null or w.suspended_until <= today_at(w.tenant_id, w.pickup_branch_id, $4))
-     order by w.priority, w.placed_at, w.id limit 1
+   left join lateral (${firstInWaitlist('$4', '$5')}
    ) first on assigned.id is null
    left join members m on m.tenant_id = c.tenant_id
      and m.id = case when assigned.id is null then first.member_id else assigned.member_id end
