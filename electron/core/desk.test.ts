@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeskState } from '#shared/contract/desk.ts';
 import { mainBranch } from './cache/testing/builders.ts';
@@ -191,6 +192,20 @@ describe('a desk of a branch', () => {
     await window.until(isOffline);
     const later = await window.call('catalog.elsewhere', { bookId });
     expect(later).toMatchObject({ availability: said, live: false, saidAt: expect.any(String) });
+  });
+
+  it('says what the server says of all branches, though its disk does not take it for later', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    const [cacheFile = ''] = readdirSync(join(window.folder, 'cache')).filter((name) => name.endsWith('.sqlite'));
+    const cache = new Database(join(window.folder, 'cache', cacheFile));
+    cache.exec(`CREATE TRIGGER full BEFORE INSERT ON availability BEGIN SELECT RAISE(ABORT, 'no room'); END`);
+    cache.close();
+    const said = { total: 3, available: 1, waiting: 0, branches: [] };
+    library.answers['GET /books'] = json(200, said);
+    const bookId = library.model.content().books[0]?.id ?? '';
+    expect(await window.call('catalog.elsewhere', { bookId })).toMatchObject({ availability: said, live: true });
+    expect(logged).toHaveBeenCalledWith(expect.stringContaining('could not be kept'), expect.anything());
+    logged.mockRestore();
   });
 
   it('remembers how the wedge is set', async () => {

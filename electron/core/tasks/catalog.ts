@@ -1,4 +1,4 @@
-import { catalogApi } from '#shared/contract/api/catalog.ts';
+import { type BookAvailability, catalogApi } from '#shared/contract/api/catalog.ts';
 import type { BranchDesk } from '../branch-desk.ts';
 import type { TaskGroup } from '../bridge-host.ts';
 import type { Desk } from '../desk.ts';
@@ -49,10 +49,19 @@ async function elsewhere(branchDesk: BranchDesk, bookId: string) {
     });
     if (answered.kind === 'done') {
       const saidAt = client.clock.now().toISOString();
-      cache.rememberAvailability(bookId, answered.answer, saidAt);
+      remember(branchDesk, bookId, answered.answer, saidAt);
       return { availability: answered.answer, saidAt, live: true };
     }
   }
   const last = cache.reader.availability(bookId);
   return { availability: last?.availability ?? null, saidAt: last?.saidAt ?? null, live: false };
+}
+
+/** For when the line is down. A disk that does not take it keeps nobody from hearing it now. */
+function remember({ cache }: BranchDesk, bookId: string, answer: BookAvailability, saidAt: string): void {
+  try {
+    cache.rememberAvailability(bookId, answer, saidAt);
+  } catch (error) {
+    console.error('What the server said of a book at all branches could not be kept.', error);
+  }
 }
