@@ -19,7 +19,7 @@ export function holdsOfShown({ bridge, catalog, members }: Parts): WaitlistsTask
     if (book?.id !== before?.id) waitlists.forgetBook();
   });
   members.store.subscribe(({ member }, { member: before }) => {
-    if (member?.id !== before?.id) waitlists.clear();
+    if (before && member?.id !== before.id) waitlists.forgetMember(before);
   });
   return waitlists;
 }

@@ -16,6 +16,24 @@ const titlesOf = (rows: {
   store: { getState(): { pages: ReadonlyMap<number, readonly { book: { title: string } }[]> } };
 }) => [...rows.store.getState().pages.values()].flat().map(({ book }) => book.title);
 
+it('a hold that is being placed from a book is not closed by a member who goes late from Members', async () => {
+  const { desk, host, settle } = await startTestDesk();
+  desk.open('members');
+  await desk.tasks.members.open(cardNumber(1));
+  const card = host.calls['members.card'];
+  host.calls['members.card'] = async (order) => {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    return card(order);
+  };
+  desk.intake.text(cardNumber(2), 'wedge');
+  desk.open('catalog');
+  const wish = { kind: 'book', book: { id: 'b', title: 'Beloved' } } as const;
+  desk.tasks.waitlists.open({ kind: 'place', wish });
+  await settle();
+  expect(desk.tasks.members.store.getState().member).toBeNull();
+  expect(desk.tasks.waitlists.store.getState().dialog).toEqual({ kind: 'place', wish });
+});
+
 describe('the lists of holds', () => {
   it('show what is to be fetched, what waits and what is to be cleared', async () => {
     const { holdLists } = await atHolds();

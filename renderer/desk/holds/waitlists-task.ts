@@ -76,6 +76,14 @@ export class WaitlistsTask {
     this.ofBook.clear();
   }
 
+  /** The member is shown no longer; a dialog about a book, on another screen by now, is not his. */
+  forgetMember({ id }: { id: string }): void {
+    const { dialog } = this.store.getState();
+    const isHis = dialog?.kind === 'change' ? dialog.hold.memberId === id : dialog?.wish.kind === 'member';
+    if (isHis) this.close();
+    this.ofMember.clear();
+  }
+
   /** Nobody is shown any more. */
   clear(): void {
     this.close();
