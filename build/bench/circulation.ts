@@ -5,7 +5,7 @@ import { callFloorCheckout, callFloorReturn, floorFunctions, freeCopies, freeMem
 import { type Figures, runLoop } from './load-loop.ts';
 import { postTo } from './posting.ts';
 import type { ServedLibrary } from './served-library.ts';
-import { ms, printTable, rate, ratio } from './table.ts';
+import { printTable, rate, ratio, spread } from './table.ts';
 
 type FreeCopy = { barcode: string; home_branch_id: string };
 type Ways = {
@@ -32,7 +32,6 @@ export async function benchCirculation(library: ServedLibrary): Promise<void> {
 }
 
 function row(what: string, clients: number, floor: Figures, http: Figures): string[] {
-  const spread = ({ p50, p95 }: Figures) => `${ms(p50)} / ${ms(p95)}`;
   const compared = ratio(http.perSecond / floor.perSecond);
   return [what, String(clients), rate(floor.perSecond), spread(floor), rate(http.perSecond), spread(http), compared];
 }

@@ -6,7 +6,7 @@ import { aWantedBook, callFloorCapture, floorCapture, waitForLentCopies, waitlis
 import { type Figures, figuresOf, runLoop } from './load-loop.ts';
 import { type Post, postTo } from './posting.ts';
 import type { ServedLibrary } from './served-library.ts';
-import { ms, printTable, rate, ratio } from './table.ts';
+import { printTable, rate, ratio, spread } from './table.ts';
 
 type LentCopy = { barcode: string; home_branch_id: string };
 
@@ -43,8 +43,6 @@ async function benchCaptures(library: ServedLibrary): Promise<void> {
   const head = ['clients', 'captures', 'floor (SQL)', 'p50 / p95 ms', 'HTTP', 'p50 / p95 ms', 'HTTP ÷ floor'];
   printTable('A return that captures a hold', head, rows);
 }
-
-const spread = ({ p50, p95 }: Figures) => `${ms(p50)} / ${ms(p95)}`;
 
 function row(clients: number, floor: Figures, ours: Figures): string[] {
   const compared = ratio(ours.perSecond / floor.perSecond);

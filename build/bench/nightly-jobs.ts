@@ -9,7 +9,7 @@ import { forgetToCollect, spreadDueDates } from './hold-sql.ts';
 import { type Figures, figuresOf } from './load-loop.ts';
 import { type Post, postTo } from './posting.ts';
 import type { ServedLibrary } from './served-library.ts';
-import { ms, printTable, ratio } from './table.ts';
+import { printTable, ratio, spread } from './table.ts';
 
 const openLoans = Number(process.env.CARREL_BENCH_OPEN_LOANS ?? 100_000);
 const expired = Number(process.env.CARREL_BENCH_EXPIRED ?? 3000);
@@ -62,8 +62,6 @@ function morning(): Date {
   now.setUTCHours(Math.max(9, Math.min(now.getUTCHours(), 18)));
   return now;
 }
-
-const spread = ({ p50, p95 }: Figures) => `${ms(p50)} / ${ms(p95)}`;
 
 type Copy = { barcode: string };
 

@@ -4,7 +4,7 @@ import { offer, type Storm, timesOf } from './open-loop.ts';
 import { otherLibraryAtWork } from './other-library.ts';
 import { usedBy } from './process-use.ts';
 import type { ServedLibrary } from './served-library.ts';
-import { ms, printTable, rate } from './table.ts';
+import { ms, printTable, rate, spread } from './table.ts';
 import { type Truth, toldCheckouts } from './told-checkouts.ts';
 
 const seconds = Number(process.env.CARREL_BENCH_SECONDS ?? 6);
@@ -100,7 +100,6 @@ async function untilAsBefore(ask: () => Promise<number>, usualMs: number): Promi
 }
 
 function print(measured: Map<string, Measured>): void {
-  const spread = ({ p50, p95 }: Figures) => `${ms(p50)} / ${ms(p95)}`;
   const share = (some: number, storm: Storm) => `${((100 * some) / storm.offered).toFixed(1)} %`;
   const rows = [...measured].map(([name, { alone, full, storm, cpu, recoveredMs }]) => {
     const accepted = timesOf(storm.accepted, storm.seconds);

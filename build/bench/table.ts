@@ -1,3 +1,5 @@
+import type { Figures } from './load-loop.ts';
+
 /** A table in Markdown, so that figures can be pasted where they are needed. */
 export function printTable(title: string, head: readonly string[], rows: readonly (readonly string[])[]): void {
   const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => (row[column] ?? '').length)));
@@ -10,4 +12,6 @@ export function printTable(title: string, head: readonly string[], rows: readonl
 
 export const ms = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(0));
 export const rate = (value: number): string => `${Math.round(value)}/s`;
+/** The middle and the slow end, in milliseconds. */
+export const spread = ({ p50, p95 }: Figures): string => `${ms(p50)} / ${ms(p95)}`;
 export const ratio = (value: number): string => value.toFixed(2);
