@@ -1,23 +1,28 @@
 import { expect, test } from 'vitest';
 import { csvOf, wantsCsv } from './csv.ts';
 
-const linesOf = (rows: object[]) => csvOf(rows).replace('\u{feff}', '').split('\r\n');
+const linesOf = (rows: object[], columns: string[]) => csvOf(rows, columns).replace('\u{feff}', '').split('\r\n');
 
-test('a column for each plain value, however deep it lies', () => {
-  const rows = [{ book: { title: 'Moby Dick', authors: ['Melville', 'Kent'] }, checkouts: 3, memberId: null }];
-  expect(linesOf(rows)).toEqual(['book.title,book.authors,checkouts,memberId', 'Moby Dick,Melville; Kent,3,', '']);
+test('lists stand in one cell, and a row may lack what another has', () => {
+  const rows = [{ book: { title: 'Moby Dick', authors: ['Melville', 'Kent'] }, memberId: null }, { checkouts: 3 }];
+  const columns = ['book.title', 'book.authors', 'checkouts', 'memberId'];
+  expect(linesOf(rows, columns)).toEqual([columns.join(), 'Moby Dick,Melville; Kent,,', ',,3,', '']);
+});
+
+test('no rows: the columns are there all the same', () => {
+  expect(linesOf([], ['title', 'year'])).toEqual(['title,year', '']);
 });
 
 test('quotes, commas and line breaks in a title stay in their cell', () => {
-  expect(csvOf([{ title: 'He said "no",\nthen left' }])).toContain('"He said ""no"",\nthen left"');
+  expect(csvOf([{ title: 'He said "no",\nthen left' }], ['title'])).toContain('"He said ""no"",\nthen left"');
 });
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)'])('a title that begins as a formula is text: %s', (title) => {
-  expect(linesOf([{ title }])[1]).toBe(`'${title}`);
+  expect(linesOf([{ title }], ['title'])[1]).toBe(`'${title}`);
 });
 
 test('begins with the mark by which spreadsheets know UTF-8', () => {
-  expect(csvOf([{ title: 'Ærø' }]).startsWith('\u{feff}')).toBe(true);
+  expect(csvOf([{ title: 'Ærø' }], ['title']).startsWith('\u{feff}')).toBe(true);
 });
 
 test.each([

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NIL } from 'uuid';
-import { z } from 'zod';
 import { type Api, api, apiBase, type OperationName } from '#shared/contract/api.ts';
 import { type RouteShape, successStatus } from '#shared/contract/route.ts';
 import { accessTo, type Principal } from '#shared/rules/permissions.ts';
@@ -10,12 +9,13 @@ import type { ServerDeps } from '../deps.ts';
 import type { Admission } from './admission.ts';
 import { browsing } from './browsing.ts';
 import type { Call, Handlers, StreamAnswer } from './call.ts';
-import { csvOf, wantsCsv } from './csv.ts';
+import { wantsCsv } from './csv.ts';
 import type { Door } from './door.ts';
 import { readIdempotency } from './idempotency-key.ts';
 import { asContracted } from './outgoing.ts';
 import { type Places, placesOf } from './places.ts';
 import { Refusal } from './refusal.ts';
+import { tableOf } from './table.ts';
 import { checked } from './validation.ts';
 
 export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
@@ -150,12 +150,6 @@ function scope(row: RouteShape, deps: Deps, request: FastifyRequest, principal: 
   };
 }
 
-/** Where the rows of a table are in an answer. */
-const Table = z.union([
-  z.object({ data: z.array(z.looseObject({})) }).transform(({ data }) => data),
-  z.object({ days: z.array(z.looseObject({})) }).transform(({ days }) => days),
-]);
-
 async function send(row: RouteShape, request: FastifyRequest, reply: FastifyReply, answered: unknown) {
   reply.code(successStatus(row));
   if (row.out === 'nothing') return reply.send();
@@ -165,5 +159,5 @@ async function send(row: RouteShape, request: FastifyRequest, reply: FastifyRepl
   }
   const parsed = asContracted(row.out, answered, request);
   if (!row.csv || !wantsCsv(request)) return reply.send(parsed);
-  return reply.type('text/csv; charset=utf-8; header=present').send(csvOf(Table.parse(parsed)));
+  return reply.type('text/csv; charset=utf-8; header=present').send(tableOf(row.out, parsed));
 }

@@ -98,6 +98,13 @@ test.each(['overdue', 'popular', 'utilisation', 'holds', 'members'])('%s is to b
   expect(text.split('\r\n').length).toBeGreaterThan(2);
 });
 
+test('a table without rows still says what its columns are', async () => {
+  const { tokens } = await server.anotherLibrary();
+  const headers = { accept: 'text/csv' };
+  const { text } = await server.call({ token: tokens.manager }, 'GET', '/reports/popular', undefined, { headers });
+  expect(text.trim()).toBe('book.id,book.isbn,book.title,book.authors,checkouts');
+});
+
 test('a page behind the last still says how many there are', async () => {
   for (const name of ['overdue', 'popular', 'utilisation', 'holds', 'members']) {
     const { body: all } = await report(name);

@@ -115,6 +115,28 @@ describe('the list of differences', () => {
     expect(text.split('\r\n')[1]).toMatch(new RegExp(`^${barcodes[0]},missing,mark_missing`));
   });
 
+  test('is a table with a column for everything, also for what its first row lacks', async () => {
+    const { scope, copies } = await people.aShelf(1);
+    const lent = await people.aStandingCopy({ shelf: 'Elsewhere' });
+    await server.library.aLoan({ copyId: lent.id, memberId: (await server.library.aMember()).id });
+    const count = await people.openCount(scope);
+    await people.scan(count.id, [lent.barcode, 'no such thing']);
+    const tableBy = async (sort: string) => {
+      const path = `/stocktakes/${count.id}/discrepancies?sort=${sort}`;
+      const { text } = await server.call(people.manager, 'GET', path, undefined, { headers: { accept: 'text/csv' } });
+      const [head = '', ...lines] = text.trim().split('\r\n');
+      return { head, lines: lines.toSorted() };
+    };
+    const [one, other] = [await tableBy('barcode'), await tableBy('-barcode')];
+    expect(one.head).toBe(other.head);
+    expect(one.lines).toEqual(other.lines);
+    const cells = (barcode: string) => one.lines.find((line) => line.startsWith(`${barcode},`))?.split(',') ?? [];
+    const at = (column: string) => one.head.split(',').indexOf(column);
+    expect(cells('no such thing')[at('seen.at')]).toBe(server.clock.now().toISOString());
+    expect(cells(lent.barcode)[at('loan.dueAt')]).toMatch(/^20/);
+    expect(cells(nth(copies, 0).barcode)[at('copy.book.title')]).toBe('A Book');
+  });
+
   test('streams in the order of the shelves, and says when it is whole', async () => {
     for (const shelf of ['ZZ 10', 'ZZ 9', 'ZZ 101']) await people.aStandingCopy({ shelf });
     const count = await people.openCount({ collection: 'ZZ' });
