@@ -163,6 +163,16 @@ describe('the desk’s client of the server', () => {
     expect(await client.tell(api.logout, { body: { refreshToken: 'r' } })).toEqual({ kind: 'done', answer: undefined });
   });
 
+  it('learns nothing of the time from somebody else on the way: a router that has lost the line and says it is 1970', async () => {
+    const page = json(200, 'Your connection is down.', 'text/html');
+    const { client } = await serverThat((request, response, body) => {
+      response.setHeader('date', 'Thu, 01 Jan 1970 00:05:00 GMT');
+      page(request, response, body);
+    });
+    expect(await client.call(api.me, {})).toMatchObject({ kind: 'unreachable' });
+    expect(Math.abs(client.clock.now().getTime() - Date.now())).toBeLessThan(3000);
+  });
+
   it('learns how wrong the desk’s clock is', async () => {
     const ahead = new Date(Date.now() + 600_000).toUTCString();
     const { client } = await serverThat((_, response) => response.setHeader('date', ahead).writeHead(204).end());
