@@ -128,3 +128,19 @@ test('a card scanned into the dialog of a hold is that member’s, and not the n
   await expect(page.getByRole('grid', { name: 'Waitlist' })).toContainText('Amina Okafor');
   expect(await calls(page, 'holds.place')).toBe(1);
 });
+
+test('a search that found more than it shows says so, and what helps', async ({ page }) => {
+  await page.evaluate(() => {
+    const { calls } = window.carrelTest.host;
+    const find = calls['members.find'];
+    calls['members.find'] = async (order) => {
+      const found = await find(order);
+      if (found.kind === 'done') Object.assign(found.answer.meta, { total: 1000, totalIsCapped: true });
+      return found;
+    };
+  });
+  await page.keyboard.press('F4');
+  await page.getByLabel('Find a member').fill('o');
+  await page.getByLabel('Find a member').fill('ok');
+  await expect(page.getByText('At least 1,000 members: type more of the name')).toBeVisible();
+});

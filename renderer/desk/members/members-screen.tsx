@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { Icon } from '../../parts/icon.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { text } from '../../text/language.ts';
-import { useDesk, usePermission } from '../desk-context.tsx';
+import { useDesk, useFormat, usePermission } from '../desk-context.tsx';
 import { MemberDetails } from './member-details.tsx';
 import { MEMBER_TABLE_ID, MemberTable } from './member-table.tsx';
 import { NewMemberDialog } from './new-member-dialog.tsx';
@@ -13,7 +13,8 @@ import './members.css';
 export function MembersScreen() {
   const { tasks } = useDesk();
   const { query } = useStore(tasks.members.store);
-  const { total, phase } = useStore(tasks.members.found.store);
+  const { number } = useFormat();
+  const { total, totalIsCapped, phase } = useStore(tasks.members.found.store);
   const [isAdding, setIsAdding] = useState(false);
   const mayAdd = usePermission('members.write');
 
@@ -29,7 +30,7 @@ export function MembersScreen() {
             onChange={(next) => tasks.members.search(next)}
           />
           <span className="quiet-sentence" role="status">
-            {phase === 'ready' ? text.members.total(total) : ''}
+            {phase === 'ready' ? text.members.total(number(total), totalIsCapped) : ''}
           </span>
           {mayAdd && (
             <button type="button" className="button small" onClick={() => setIsAdding(true)}>

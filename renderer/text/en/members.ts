@@ -6,7 +6,8 @@ export const members = {
     searchHint: 'Name, number or e-mail; or scan a card',
     tableLabel: 'Members found',
     columns: { name: 'Name and number', category: 'Category' },
-    total: (n: number) => count(n, 'member', 'members'),
+    total: (n: string, isCapped: boolean) =>
+      isCapped ? `At least ${n} members: type more of the name` : n === '1' ? '1 member' : `${n} members`,
     nobody: (query: string) => `No member fits “${query}”.`,
     typeMore: 'Type at least two letters, or scan a card.',
     asking: 'Asking the server …',
