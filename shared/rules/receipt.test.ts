@@ -32,6 +32,12 @@ describe('a copy that was asked for by another branch', () => {
     expect(decideReturn(facts({ ...toRepair, condition: 'damaged' }))).toMatchObject({ next: 'transit' });
   });
 
+  test('in maintenance meanwhile: it stays there, until somebody says that it is good again', () => {
+    const broken = { ...asked, copy: { status: 'maintenance' as const } };
+    expect(decideReturn(facts(broken))).toMatchObject({ next: 'maintenance', effects: [{ kind: 'cancel_transfer' }] });
+    expect(decideReturn(facts({ ...broken, condition: 'good' }))).toMatchObject({ next: 'transit', toBranchId: there });
+  });
+
   test('taken there without a scan: received', () => {
     const decision = decideReturn(facts({ ...asked, openTransfer: under('requested', here, 'rebalance') }));
     expect(decision.effects).toMatchObject([{ kind: 'receive_transfer' }]);

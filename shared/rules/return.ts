@@ -176,12 +176,13 @@ function settle(facts: ReturnFacts): ReturnEffect[] {
 
 /**
  * A transfer was requested and the copy is in the hand: it goes, unless somebody waits for it, for whom it has not been
- * kept, or it was returned damaged. What is to be repaired goes in any condition.
+ * kept, or it is damaged: nobody at the other end would know. What is to be repaired goes in any condition.
  */
-function isToBeSent({ openTransfer, branchId, assignedHold, firstWaiting, condition }: ReturnFacts): boolean {
+function isToBeSent(facts: ReturnFacts): boolean {
+  const { openTransfer, branchId, assignedHold, firstWaiting } = facts;
   if (openTransfer?.state !== 'requested' || openTransfer.toBranchId === branchId) return false;
   if (openTransfer.reason === 'repair') return true;
-  if (condition === 'damaged') return false;
+  if (staysInMaintenance(facts)) return false;
   return assignedHold ? assignedHold.pickupBranchId === openTransfer.toBranchId : !firstWaiting;
 }
 

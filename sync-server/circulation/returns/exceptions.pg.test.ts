@@ -116,6 +116,17 @@ describe('a copy that was repaired', () => {
   });
 });
 
+describe('a copy that another branch had asked for and that went into maintenance', () => {
+  test('stays there when it is scanned, and is not lent by the other branch', async () => {
+    const copy = await server.library.aCopy();
+    const { body: transfer } = await desk.requestTransfer(copy.barcode, desk.harbour());
+    await desk.patch(`/copies/${copy.barcode}`, { status: 'maintenance', reason: 'The spine is broken' });
+    expect((await desk.bringBack(copy.barcode)).body.next).toBe('maintenance');
+    expect(await desk.rowOf('copies', copy.id)).toMatchObject({ status: 'maintenance' });
+    expect(await desk.rowOf('transfers', transfer.id)).toMatchObject({ state: 'cancelled' });
+  });
+});
+
 describe('the days on the hold shelf', () => {
   test('are those of the member who waits, not of the one who brings the copy back', async () => {
     await server.library.aPolicy({ shelfHours: 24 }, { category: 'student' });
