@@ -145,6 +145,19 @@ describe('checking out', () => {
     expect(body.loan.copy.barcode).toBe(lendable.barcode);
   });
 
+  test('lends by the book a copy that may be lent to this member, though one that may not stands before it', async () => {
+    const { library } = server;
+    const onlyHere = await library.aBranch();
+    await library.aPolicy({ lendable: false }, { itemType: 'new_release', category: 'student', branchId: onlyHere.id });
+    const book = await library.aBook();
+    await library.aCopy({ bookId: book.id, itemType: 'new_release', homeBranchId: onlyHere.id });
+    const regular = await library.aCopy({ bookId: book.id, homeBranchId: onlyHere.id });
+    const { number: membershipNumber } = await library.aMember({ category: 'student' });
+    const order = { bookId: book.id, branchId: onlyHere.id, membershipNumber };
+    const { body } = await server.call(librarian(), 'POST', '/loans/checkout', order);
+    expect(body.loan?.copy.barcode).toBe(regular.barcode);
+  });
+
   test('is refused to a member for himself, unless the library allows it', async () => {
     const { library } = server;
     const [copy, other, member] = [await library.aCopy(), await library.aMember(), await library.aMember()];

@@ -93,7 +93,8 @@ export const lend = sql(
 
 /**
  * A copy of a book for the member with the number $4: the one that waits for him at this branch, or any that stands
- * there, a reference copy last, as it is not lent. One that another desk is lending at this moment is passed over.
+ * there; last what is not lent to his category: $5 and $6 are the pairs of category and item type that are. One that
+ * another desk is lending at this moment is passed over.
  */
 export const copyToLend = sql<{ barcode: string }>(
   'checkout.copy_to_lend',
@@ -103,5 +104,8 @@ export const copyToLend = sql<{ barcode: string }>(
        select from holds h join members m on m.tenant_id = h.tenant_id and m.id = h.member_id
        where h.tenant_id = $1 and h.copy_id = c.id and h.ended_at is null and m.number = $4
      )))
-   order by c.status = 'available', c.item_type = 'reference', c.id limit 1 for no key update of c skip locked`,
+   order by c.status = 'available', not exists (
+     select from members m join unnest($5::text[], $6::text[]) as lent (category, item_type) using (category)
+     where m.tenant_id = $1 and m.number = $4 and lent.item_type = c.item_type
+   ), c.id limit 1 for no key update of c skip locked`,
 );

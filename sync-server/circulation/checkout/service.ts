@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { CheckoutAnswer, CheckoutOrder } from '#shared/contract/api/loans.ts';
 import type { Loan } from '#shared/contract/records.ts';
+import { ItemType } from '#shared/contract/vocabulary.ts';
 import { type CheckoutEffect, decideCheckout } from '#shared/rules/checkout.ts';
 import { dueAt } from '#shared/rules/due-date.ts';
 import { notBefore } from '#shared/rules/moment.ts';
@@ -10,7 +11,8 @@ import type { Tx } from '../../db/transaction.ts';
 import { fulfilHold, requeueHold } from '../../holds/service.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { readOneMember } from '../../members/service.ts';
-import { calendarOf, termsOf } from '../../policies/lending-terms.ts';
+import { calendarOf, lentTo, termsOf } from '../../policies/lending-terms.ts';
+import { readPolicies } from '../../policies/service.ts';
 import { endTransfer } from '../../transfers/service.ts';
 import { passCopyOn } from '../hold-ends/pass-on.ts';
 import { type FoundRow, factsOf, readFacts } from './facts.ts';
@@ -56,7 +58,18 @@ const withoutBorrower = ({ memberId: _, ...told }: Record<string, unknown>) => t
 type ByBook = Extract<CheckoutOrder, { bookId: string }>;
 
 async function pickCopy(tx: Tx, { bookId, branchId, membershipNumber }: ByBook): Promise<string> {
-  const [picked] = await tx.query(copyToLend, [tx.context.tenantId, bookId, branchId, membershipNumber]);
+  const policies = await readPolicies(tx);
+  const lent = ItemType.options.flatMap((itemType) =>
+    lentTo(policies, { itemType, branchId }).map((category) => ({ category, itemType })),
+  );
+  const [picked] = await tx.query(copyToLend, [
+    tx.context.tenantId,
+    bookId,
+    branchId,
+    membershipNumber,
+    lent.map(({ category }) => category),
+    lent.map(({ itemType }) => itemType),
+  ]);
   if (!picked) throw new Refusal('NO_COPY_AVAILABLE');
   return picked.barcode;
 }
