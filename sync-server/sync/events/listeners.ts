@@ -70,7 +70,8 @@ function join<Shared>(
   those.streams.add(stream);
   stream.whenClosed(() => {
     those.streams.delete(stream);
-    if (those.streams.size === 0) all.delete(key);
+    // One that was sent away closes at its leisure: others may have come in its place by then.
+    if (those.streams.size === 0 && all.get(key) === those) all.delete(key);
   });
   return those;
 }
