@@ -128,6 +128,19 @@ describe('a desk of a branch', () => {
     expect(readdirSync(window.folder).some((name) => name.startsWith('desk.json.damaged'))).toBe(true);
   });
 
+  it('does not move to another branch when a copy was returned while the server was asked', async () => {
+    const harbour = { ...branch, id: '0199a8e0-0000-7000-8000-0000000000b9', code: 'HARB' };
+    library.answers['GET /branches'] = json(200, listed([branch, harbour]));
+    library.answers['POST /loans/return'] = refusal('FORBIDDEN');
+    const enrolled = library.answers['POST /desks'];
+    library.answers['POST /desks'] = (...request) => {
+      void window.call('loans.return', { barcode: 'A1' }).then(() => enrolled?.(...request));
+    };
+    const moving = await window.call('desk.enrol', { ...login(), branchId: harbour.id, name: 'Desk 1' });
+    expect(moving).toMatchObject({ kind: 'refused', problem: { code: 'OUTBOX_NOT_EMPTY' } });
+    expect((await window.call('desk.state', {})).enrolled?.branch.code).toBe('MAIN');
+  });
+
   it('without its settings still knows where what is queued was seen, and moves to no other branch before it went up', async () => {
     library.server.stop();
     await window.until(isOffline);

@@ -39,20 +39,32 @@ async function listBranches(client: ServerClient, as: string) {
 
 async function enrol(desk: Desk, order: CallInput<'desk.enrol'>, client: ServerClient, as: string) {
   const { serverUrl, tenant, branchId, name } = order;
-  const waiting = desk.outbox.report().queued;
-  const present = desk.branchDesk()?.enrolment ?? desk.file.settings().enrolment;
-  // A desk whose settings were damaged does not know any more which one it was; what is queued says where it was seen.
-  const seenAt = present?.branch.id ?? desk.outbox.queuedAt();
-  // The server takes what was seen at a desk's own branch: what is queued here could never go up from another one.
-  const isElsewhere = (present !== null && present.tenant !== tenant) || (seenAt !== null && seenAt !== branchId);
-  if (waiting > 0 && isElsewhere) return deskRefusal('OUTBOX_NOT_EMPTY', 409, sentences.outboxNotEmpty(waiting));
+  const waits = whatWaitsHere(desk, order);
+  if (waits) return waits;
   const branches = await allBranches(client, as);
   if (branches.kind !== 'done') return branches;
   const branch = branches.answer.find(({ id }) => id === branchId);
   if (!branch) return deskRefusal('BRANCH_NOT_FOUND', 404, 'There is no such branch.');
   const enrolled = await client.call(libraryApi.enrolDesk, { body: { branchId, name }, as });
   if (enrolled.kind !== 'done') return enrolled;
+  // A copy may have been returned while the server was asked.
+  const waitsSince = whatWaitsHere(desk, order);
+  if (waitsSince) return waitsSince;
   const { id: deskId, name: deskName, key } = enrolled.answer;
   await desk.enrol({ serverUrl, tenant, deskId, deskName, branch }, key);
   return { kind: 'done' as const, answer: {} };
+}
+
+/**
+ * Why a desk may not move, if it is to: the server takes what was seen at a desk's own branch, so that what is queued here
+ * could never go up from another one.
+ */
+function whatWaitsHere(desk: Desk, { tenant, branchId }: CallInput<'desk.enrol'>) {
+  const waiting = desk.outbox.report().queued;
+  const present = desk.branchDesk()?.enrolment ?? desk.file.settings().enrolment;
+  // A desk whose settings were damaged does not know any more which one it was; what is queued says where it was seen.
+  const seenAt = present?.branch.id ?? desk.outbox.queuedAt();
+  const isElsewhere = (present !== null && present.tenant !== tenant) || (seenAt !== null && seenAt !== branchId);
+  if (waiting === 0 || !isElsewhere) return null;
+  return deskRefusal('OUTBOX_NOT_EMPTY', 409, sentences.outboxNotEmpty(waiting));
 }
