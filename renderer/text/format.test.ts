@@ -14,6 +14,18 @@ it('writes the year when it is not this one', () => {
   expect(createFormat('en-GB', 'UTC').date('2027-01-04T18:00:00.000Z', now)).toBe('Mon, 4 January 2027');
 });
 
+it('writes a moment with its year: receipts are kept, and lists go back for years', () => {
+  expect(createFormat('en-GB', 'Europe/London').dateTime('2025-11-22T10:05:00.000Z')).toBe('Sat, 22 Nov 2025, 10:05');
+});
+
+it('writes when something began and ended, with the day of the end where it is another one', () => {
+  const { span } = createFormat('en-GB', 'Europe/London');
+  expect(span('2026-11-22T10:00:00.000Z', '2026-11-22T12:30:00.000Z')).toMatch(/^Sun, 22 Nov 2026, 10:00\s?–\s?12:30$/);
+  expect(span('2026-11-22T10:00:00.000Z', '2026-11-24T12:30:00.000Z')).toMatch(
+    /^Sun, 22 Nov 2026, 10:00\s–\sTue, 24 Nov 2026, 12:30$/,
+  );
+});
+
 it('writes a calendar day as it is, wherever the branch is', () => {
   expect(createFormat('en-GB', 'Pacific/Auckland').localDate('2027-03-31')).toBe('31 Mar 2027');
 });

@@ -17,7 +17,10 @@ export type Format = {
   /** The LocalDate that it is at the branch. */
   isoDay(at: Date): string;
   time(instant: string): string;
+  /** With the year: papers are kept, and lists go back for years. */
   dateTime(instant: string): string;
+  /** From a moment to another one, with what differs said once more. */
+  span(from: string, until: string): string;
   money(money: Money): string;
   number(value: number): string;
 };
@@ -38,7 +41,7 @@ export function createFormat(locale: string, timeZone: string): Format {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    timeStyle: undefined,
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
   });
@@ -58,6 +61,7 @@ export function createFormat(locale: string, timeZone: string): Format {
     isoDay: (at) => isoDay.format(at),
     time: (instant) => clock.format(new Date(instant)),
     dateTime: (instant) => dayAndClock.format(new Date(instant)),
+    span: (from, until) => dayAndClock.formatRange(new Date(from), new Date(until)),
     money: ({ amount, currency }) => moneyInWords(locale, amount, currency),
     number: (value) => plain.format(value),
   };

@@ -54,7 +54,7 @@ function People({ head }: { head: ReportHead }) {
         key: `${person.staffId} ${person.deskId}`,
         cells: [
           <PersonAtDesk key="who" name={person.name ?? nobody} desk={person.deskName} />,
-          `${format.dateTime(person.firstAt)} – ${format.time(person.lastAt)}`,
+          format.span(person.firstAt, person.lastAt),
           format.number(person.scanned),
         ],
       }))}

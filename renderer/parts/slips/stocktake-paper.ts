@@ -67,7 +67,7 @@ function peopleLines({ head }: Paper, format: Format): SlipLine[] {
   const rows = head.people.map(({ name, deskName, scanned, firstAt, lastAt }) => [
     name ?? nobody,
     deskName ?? '',
-    `${format.dateTime(firstAt)} – ${format.time(lastAt)}`,
+    format.span(firstAt, lastAt),
     format.number(scanned),
   ]);
   return table(who, [columns.who, columns.desk, columns.when, columns.scanned], rows);
