@@ -78,7 +78,7 @@ test('a box of transfers: packed at one branch, unpacked at another, with the li
     await expect(there.page.getByText('1 of 4 copies')).toBeVisible();
 
     there.line.cut();
-    await expect(bar(there.page)).toContainText('Offline', { timeout: 5000 });
+    await expect(bar(there.page)).toContainText('Offline');
     for (const copy of [second, third]) {
       await scan(there.page, copy?.barcode ?? '');
       await expect(there.page.getByTestId('newest-return')).toContainText('Queued, on disk');

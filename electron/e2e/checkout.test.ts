@@ -1,7 +1,7 @@
 import { sheetCopyBarcode, sheetMemberBarcode } from '../../build/demo/sheet.ts';
 import { openDesk, signIn } from './desk-window.ts';
 import { expect, test } from './test.ts';
-import { wedgeScan as scan } from './wedge-scan.ts';
+import { lateScan, wedgeScan as scan } from './wedge-scan.ts';
 
 const openLoansOf =
   'select l.* from loans l join copies c on c.id = l.copy_id where c.barcode = $1 and l.returned_at is null';
@@ -50,6 +50,17 @@ test('keeps a scan out of the field that has the focus', async ({ staffedDesk })
   await search.fill('tromsø');
   await search.focus();
   await scan(page, sheetCopyBarcode(7));
+  await expect(page.getByText(sheetCopyBarcode(7)).first()).toBeVisible();
+  await expect(search).toHaveValue('tromsø');
+});
+
+test('takes a scan for a scan, however late and slowly a busy computer hands it on', async ({ staffedDesk }) => {
+  const { page } = staffedDesk;
+  await page.keyboard.press('F3');
+  const search = page.getByLabel('Search the catalogue');
+  await search.fill('tromsø');
+  await search.focus();
+  await lateScan(page, sheetCopyBarcode(7), 250);
   await expect(page.getByText(sheetCopyBarcode(7)).first()).toBeVisible();
   await expect(search).toHaveValue('tromsø');
 });

@@ -32,6 +32,8 @@ export class WedgeListener {
   readonly #parts: WedgeParts;
   #state: WedgeState = QUIET_WEDGE;
   #silence = 0;
+  /** How long after it was pressed the last key was heard: on a busy computer the next may be as late. */
+  #lagMs = 0;
   #recording: Recording | undefined;
 
   constructor(parts: WedgeParts) {
@@ -56,6 +58,7 @@ export class WedgeListener {
     const press = { key: keyName(event), timeMs: event.timeStamp, repeat: event.repeat };
     if (this.#recording) this.#note(this.#recording, press, event);
     else if (this.#isForButton(press)) return;
+    this.#lagMs = Math.max(0, performance.now() - event.timeStamp);
     const step = pressKey(this.#state, press, this.#parts.settings());
     this.#state = step.state;
     this.#letGo(step.letGo);
@@ -83,11 +86,11 @@ export class WedgeListener {
     clearTimeout(this.#silence);
     if (this.#state.held.length === 0) return;
     this.#silence = window.setTimeout(() => {
-      const { state, letGo } = afterSilence(this.#state, performance.now(), this.#parts.settings());
+      const { state, letGo } = afterSilence(this.#state, performance.now() - this.#lagMs, this.#parts.settings());
       this.#state = state;
       this.#letGo(letGo);
       this.#waitForSilence();
-    }, patienceMs(this.#parts.settings()));
+    }, patienceMs(this.#parts.settings()) + this.#lagMs);
   }
 
   #letGo(characters: string[]): void {
