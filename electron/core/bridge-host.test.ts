@@ -109,6 +109,36 @@ describe('the core’s side of the bridge', () => {
     expect(there.got).toHaveLength(0);
   });
 
+  it('gives a scan to one window, the one at which somebody was last', async () => {
+    const [first, second] = [fakeWindow(), fakeWindow()];
+    const host = createBridgeHost(Promise.resolve(tasksWith({}).tasks));
+    const scansOf = ({ got }: typeof first) => got.filter((frame) => 'event' in frame && frame.event === 'scan').length;
+    const scan = () =>
+      host.emit({
+        event: 'scan',
+        payload: {
+          id: '0199a8e0-0000-7000-8000-0000000000a1',
+          text: '30234000517861',
+          raw: '30234000517861',
+          kind: 'member',
+          checkDigit: 'none',
+          source: 'hid',
+          at: '2026-11-22T09:00:00.000Z',
+        },
+      });
+    host.connect(first.port);
+    host.connect(second.port);
+    scan();
+    expect([scansOf(first), scansOf(second)]).toEqual([1, 0]);
+    second.say({ id: 1, call: 'session.touch', input: {} });
+    scan();
+    scan();
+    expect([scansOf(first), scansOf(second)]).toEqual([1, 2]);
+    second.close();
+    scan();
+    expect([scansOf(first), scansOf(second)]).toEqual([2, 2]);
+  });
+
   it('survives whatever a window sends, and runs nothing that is not in the table', async () => {
     const names = fc.oneof(
       fc.string(),

@@ -37,27 +37,34 @@ export type BridgeHost = ReturnType<typeof createBridgeHost>;
  * are refused; nothing that a window sends can do more than that.
  */
 export function createBridgeHost(ready: Promise<Tasks>) {
-  const ports = new Set<BridgePort>();
+  /** The windows, the one at which somebody was last at the end. */
+  let ports: readonly BridgePort[] = [];
+  const without = (port: BridgePort) => ports.filter((other) => other !== port);
   // Every call reports a desk that cannot start by itself.
   ready.catch(() => {});
 
   return {
     connect(port: BridgePort): void {
-      ports.add(port);
-      port.onClose(() => ports.delete(port));
-      port.onMessage((message) => void answer(ready, message).then((frame) => frame && port.send(frame)));
+      ports = [port, ...ports];
+      port.onClose(() => {
+        ports = without(port);
+      });
+      port.onMessage((message) => {
+        const frame = ClientFrame.safeParse(message);
+        // What is no call has nobody who waits for an answer.
+        if (!frame.success) return;
+        if (frame.data.call === 'session.touch' && ports.includes(port)) ports = [...without(port), port];
+        void answer(ready, frame.data).then((answered) => port.send(answered));
+      });
     },
+    /** Every window hears of what happens; a scan is for one only, or two would act on it. */
     emit({ event, payload }: DeskEvent): void {
-      for (const port of ports) port.send({ event, payload });
+      for (const port of event === 'scan' ? ports.slice(-1) : ports) port.send({ event, payload });
     },
   };
 }
 
-/** The answer to what came in; null for a message that is no call, which nobody waits for. */
-async function answer(ready: Promise<Tasks>, message: unknown): Promise<HostFrame | null> {
-  const frame = ClientFrame.safeParse(message);
-  if (!frame.success) return null;
-  const { id, call, input } = frame.data;
+async function answer(ready: Promise<Tasks>, { id, call, input }: ClientFrame): Promise<HostFrame> {
   try {
     if (!isCallName(call)) throw new DeskError(sentences.badCall);
     return { id, ok: true, output: await run(await ready, call, input) };

@@ -186,6 +186,11 @@ export class Desk {
     const now = this.surroundings.now().getTime();
     if (now - this.#touchedAt < TOUCH_EVERY_MS || this.state.getState().state?.session.kind !== 'signed_in') return;
     this.#touchedAt = now;
+    this.comeToFront();
+  }
+
+  /** Of several windows in a browser, a USB scanner is heard by the one that was touched last. */
+  comeToFront(): void {
     // Without a core there is nothing to keep awake, and the window says so elsewhere.
     this.bridge.call('session.touch', {}).catch(() => undefined);
   }

@@ -20,6 +20,9 @@ export function mountDesk(bridge: Bridge, window: Window): Desk {
   for (const sign of ['keydown', 'pointerdown'] as const) {
     window.addEventListener(sign, () => desk.touch(), { capture: true, passive: true });
   }
+  window.addEventListener('focus', () => desk.comeToFront());
+  // A core that was started anew does not know where somebody is.
+  bridge.line.subscribe(({ line }) => line === 'ready' && window.document.hasFocus() && desk.comeToFront());
   const place = window.document.getElementById('desk');
   if (!place) throw new Error('index.html has no element with the id "desk".');
   createRoot(place).render(
