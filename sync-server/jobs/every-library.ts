@@ -8,12 +8,17 @@ export async function everyLibrary(database: Database): Promise<string[]> {
   return tenants.map(({ id }) => id);
 }
 
+/** Does a job for all tenants, each in its turn. @throws as {@link inTurn} */
+export async function inEveryLibrary(database: Database, work: (tenantId: string) => Promise<unknown>): Promise<void> {
+  await inTurn(await everyLibrary(database), work);
+}
+
 /**
- * Does a job for all tenants, one after another; one whose turn fails does not keep it from those behind it.
+ * Does the parts of a job one after another; one that fails does not keep it from those behind it.
  * @throws what went wrong first, after all others have had their turn
  */
-export async function inEveryLibrary(database: Database, work: (tenantId: string) => Promise<unknown>): Promise<void> {
+export async function inTurn<Part>(parts: readonly Part[], work: (part: Part) => Promise<unknown>): Promise<void> {
   const failures: unknown[] = [];
-  for (const tenantId of await everyLibrary(database)) await work(tenantId).catch((error) => failures.push(error));
+  for (const part of parts) await work(part).catch((error) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }

@@ -1,3 +1,4 @@
+import { NIL } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildTestServer, operatorKey, type TestServer } from '../testing/server.ts';
 import { prune } from './prune.ts';
@@ -41,4 +42,21 @@ test('forgets failed sign-ins whose time is over, also when nobody signs in', as
   await prune({ database: db.database, now: clock.now });
   const { rows } = await db.owner.query('select count(*)::int as kept from sign_in_failures');
   expect(rows[0].kept).toBe(3);
+});
+
+test('goes on with the libraries behind one whose answers cannot be forgotten, and says at the end what failed', async () => {
+  const { library, clock, db } = server;
+  await db.owner.query(
+    `insert into idempotency (tenant_id, actor, key, fingerprint, status, answer, created_at)
+     select tenant_id, 'staff:', 'stuck', '', 200, '{}', $2 from unnest(array[$1, '${NIL}']::uuid[]) tenant_id`,
+    [library.tenantId, clock.now()],
+  );
+  await db.owner.query(
+    `create function stay() returns trigger language plpgsql as $$ begin raise 'a row that stays'; end $$;
+     create trigger stays before delete on idempotency for each row when (old.tenant_id = '${NIL}') execute function stay()`,
+  );
+  const later = () => new Date(clock.now().getTime() + 3 * 86_400_000);
+  await expect(prune({ database: db.database, now: later })).rejects.toThrow('a row that stays');
+  const { rows } = await db.owner.query("select tenant_id from idempotency where key = 'stuck'");
+  expect(rows).toEqual([{ tenant_id: NIL }]);
 });

@@ -7,7 +7,7 @@ import { remindMembers } from '../notices/reminders/remind-members.ts';
 import type { Carriers } from '../notices/sending/carrier.ts';
 import { sendNotices } from '../notices/sending/send-everywhere.ts';
 import { tendStocktakes } from '../stocktake/upkeep/tend-stocktakes.ts';
-import { everyLibrary, inEveryLibrary } from './every-library.ts';
+import { everyLibrary, inEveryLibrary, inTurn } from './every-library.ts';
 import type { JobName } from './job-kinds.ts';
 import { prune } from './prune.ts';
 
@@ -49,10 +49,7 @@ export const rounds: readonly Round[] = [
     job: 'prune',
     cron: hourly,
     lookEverySeconds: 60,
-    work: async (deps) => {
-      await prune(deps);
-      await inEach(pruneNotices)(deps);
-    },
+    work: (deps) => inTurn([prune, inEach(pruneNotices)], (part) => part(deps)),
   },
   { job: 'tend-search', cron: nightly, lookEverySeconds: 60, work: inEach(tendSearch) },
   { job: 'expire-holds', cron: everyTenMinutes, lookEverySeconds: 60, work: inEach(expireHolds) },
