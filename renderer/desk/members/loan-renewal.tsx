@@ -35,8 +35,16 @@ export function LoanRenewal({ loan, onOverride }: LoanRenewalProps) {
           <Icon name="renew" size={16} /> {text.members.renew}
         </RowButton>
       )}
-      {!renewal && <LoanLost loan={loan} />}
-      {!renewal && <LoanExceptions loan={loan} />}
+      {renewal?.kind === 'unanswered' && (
+        <RowButton
+          label={text.members.readAgainLabel(loan.book.title)}
+          onPress={() => void tasks.members.readUnanswered()}
+        >
+          {text.members.readAgain}
+        </RowButton>
+      )}
+      {renewal?.kind !== 'refused' && <LoanLost loan={loan} />}
+      {renewal?.kind !== 'refused' && <LoanExceptions loan={loan} />}
     </span>
   );
 }

@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { cardNumber, copyBarcode } from '../../testing/example-records.ts';
+import { offline } from '../../testing/problem.ts';
 import { startTestDesk } from '../../testing/test-desk.ts';
+import type { TestHost } from '../../testing/test-host.ts';
 
 async function atMembers() {
   const started = await startTestDesk();
   started.desk.open('members');
   return { ...started, members: started.desk.tasks.members };
+}
+
+/** Every renewal is made, and no answer to it arrives. */
+function loseAnswersToRenewals(host: TestHost): void {
+  const renew = host.calls['loans.renew'];
+  host.calls['loans.renew'] = async (order) => {
+    await renew(order);
+    return offline();
+  };
 }
 
 describe('members', () => {
@@ -54,6 +65,37 @@ describe('members', () => {
       kind: 'refused',
       problem: { code: 'RENEWAL_LIMIT' },
     });
+  });
+
+  it('have their loans read again when nobody knows whether one was renewed, instead of renewed twice', async () => {
+    const { members, host, scan } = await atMembers();
+    await host.calls['loans.checkout']({ barcode: copyBarcode(1), membershipNumber: cardNumber(1) });
+    await scan(cardNumber(1));
+    const loan = members.loans.rowAt(0);
+    if (!loan) throw new Error('The member has no loan on the screen.');
+    loseAnswersToRenewals(host);
+    await members.renew(loan);
+    expect(members.store.getState().renewals.get(loan.id)).toMatchObject({ kind: 'unanswered' });
+    await members.readUnanswered();
+    expect(members.store.getState().renewals.has(loan.id)).toBe(false);
+    expect(members.loans.rowAt(0)?.renewals).toBe(1);
+    expect(host.heard.filter(({ call }) => call === 'loans.renew')).toHaveLength(1);
+  });
+
+  it('still say that nobody knows whether a loan was renewed when it cannot be read', async () => {
+    const { members, host, scan } = await atMembers();
+    await host.calls['loans.checkout']({ barcode: copyBarcode(1), membershipNumber: cardNumber(1) });
+    await scan(cardNumber(1));
+    const loan = members.loans.rowAt(0);
+    if (!loan) throw new Error('The member has no loan on the screen.');
+    loseAnswersToRenewals(host);
+    await members.renew(loan);
+    host.goOffline();
+    await members.readUnanswered();
+    expect(members.store.getState().renewals.get(loan.id)).toMatchObject({ kind: 'unanswered' });
+    host.goLive();
+    await members.readUnanswered();
+    expect(members.store.getState().renewals.has(loan.id)).toBe(false);
   });
 
   it('say so while the line is down', async () => {

@@ -114,6 +114,22 @@ export class MembersTask {
     await this.loans.refresh();
   }
 
+  /**
+   * Nobody knows whether a renewal without an answer was made, and sent again it might be made twice: the loans are
+   * read again, and show it.
+   */
+  async readUnanswered(): Promise<void> {
+    const shown = this.#shown;
+    const { renewals } = this.store.getState();
+    const unanswered = [...renewals].flatMap(([id, { kind }]) => (kind === 'unanswered' ? [id] : []));
+    for (const id of unanswered) this.#note(id, { kind: 'asking' });
+    await this.loans.refresh();
+    if (shown !== this.#shown) return;
+    const { sentence } = this.loans.store.getState();
+    for (const id of unanswered) this.#note(id, sentence === null ? null : { kind: 'unanswered', sentence });
+    if (sentence !== null) this.#parts.notice('refusal', sentence);
+  }
+
   /** Notes that the member says he brought a copy back. */
   async claimReturned(loan: Loan, reason: string): Promise<CallOutput<'loans.claimReturned'> | Failed> {
     const order = { loanId: loan.id, ...(reason && { reason }) };
@@ -168,8 +184,13 @@ export class MembersTask {
     this.store.setState({ query: '' });
   }
 
-  #note(loanId: string, renewal: Renewal): void {
-    this.store.setState(({ renewals }) => ({ renewals: new Map([...renewals, [loanId, renewal]]) }));
+  #note(loanId: string, renewal: Renewal | null): void {
+    this.store.setState((state) => {
+      const renewals = new Map(state.renewals);
+      if (renewal) renewals.set(loanId, renewal);
+      else renewals.delete(loanId);
+      return { renewals };
+    });
   }
 }
 

@@ -30,6 +30,8 @@ export const members = {
     renew: 'Renew',
     renewLabel: (title: string) => `Renew ${title}`,
     renewing: 'Asking …',
+    readAgain: 'Read again',
+    readAgainLabel: (title: string) => `Read again whether ${title} was renewed`,
     renewed: (title: string) => `${title} renewed.`,
     renewedUntil: (date: string) => `Renewed until ${date}`,
     close: 'Close',
