@@ -30,6 +30,7 @@ type TaskParts = {
   voice: Voice;
   format(): Format;
   currency(): string;
+  onServed(): void;
   onReturned(line: ReturnLine): void;
   /** The branch of this desk. */
   here(): string | undefined;
@@ -53,6 +54,7 @@ export function createTasks(parts: TaskParts) {
     checkout: new CheckoutTask({
       bridge,
       surroundings,
+      onServed: parts.onServed,
       voice: {
         member(standing) {
           const { tone, sentence } = memberSaid(standing);

@@ -75,6 +75,7 @@ export class Desk {
       voice,
       format: () => this.format(),
       currency: () => this.state.getState().state?.currency ?? 'USD',
+      onServed: () => preferences.getState().printLoanSlips && this.printLoanSlip(),
       onReturned: (line) => this.#printRouting(line),
       here: () => this.state.getState().state?.enrolled?.branch.id,
       queued: () => this.state.getState().state?.outbox.queued ?? 0,
@@ -162,7 +163,6 @@ export class Desk {
   /** Ends the member's session once every scan made before has been answered. */
   finishCheckout(): void {
     this.#afterScans(() => {
-      if (this.preferences.getState().printLoanSlips) this.printLoanSlip();
       this.tasks.checkout.end('finished');
       this.voice.fallSilent();
     });

@@ -12,6 +12,8 @@ function outcomes(desk: Desk): string[] {
   return lines.toReversed().map(({ outcome }) => (outcome.kind === 'refused' ? outcome.problem.code : outcome.kind));
 }
 
+type TestDesk = Awaited<ReturnType<typeof startTestDesk>>;
+
 const memberOf = (desk: Desk) => desk.tasks.checkout.store.getState().member;
 
 async function override(desk: Desk, codes: string[]): Promise<void> {
@@ -166,6 +168,36 @@ describe('check out', () => {
     expect(host.library.loans).toHaveLength(1);
     expect(memberOf(desk)).toBeNull();
     expect(desk.tasks.checkout.store.getState().ended).toEqual({ reason: 'finished', lent: 1, unanswered: 0 });
+  });
+
+  it.each([
+    [
+      'Esc',
+      async ({ desk, settle }: TestDesk) => {
+        desk.finishCheckout();
+        await settle();
+      },
+    ],
+    ['the next card', ({ scan }: TestDesk) => scan(cardNumber(3))],
+    ['a card that is nobody’s', ({ scan }: TestDesk) => scan(cardNumber(88))],
+  ])('prints one slip of what was lent when %s ends it, where the desk wants slips', async (_, end) => {
+    const started = await startTestDesk();
+    const { desk, host, scan, settle } = started;
+    desk.preferences.setState({ printLoanSlips: true });
+    await scan(cardNumber(1), copyBarcode(1));
+    expect(host.printed).toEqual([]);
+    await end(started);
+    await settle();
+    expect(host.printed).toHaveLength(1);
+    expect(host.printed[0]).toContain(copyBarcode(1));
+  });
+
+  it('prints no slip by itself when the desk wants none, nor when nothing was lent', async () => {
+    const { desk, host, scan } = await startTestDesk();
+    await scan(cardNumber(1), copyBarcode(1), cardNumber(3));
+    desk.preferences.setState({ printLoanSlips: true });
+    await scan(cardNumber(1));
+    expect(host.printed).toEqual([]);
   });
 
   it('clears the member after some minutes without a scan', async () => {

@@ -31,7 +31,13 @@ type CheckoutVoice = {
   line(line: CheckoutLine): void;
 };
 
-type CheckoutParts = { bridge: Bridge; surroundings: Surroundings; voice: CheckoutVoice };
+type CheckoutParts = {
+  bridge: Bridge;
+  surroundings: Surroundings;
+  voice: CheckoutVoice;
+  /** The member has everything, and the session on the screen is about to be wiped. */
+  onServed(): void;
+};
 
 /** The check-out screen's memory and its conversation with the core. */
 export class CheckoutTask {
@@ -99,6 +105,7 @@ export class CheckoutTask {
   }
 
   end(reason: EndReason): void {
+    if (reason === 'finished') this.#parts.onServed();
     this.#cancelIdle();
     this.#update((state) => endSession(state, reason));
   }
@@ -112,6 +119,7 @@ export class CheckoutTask {
   }
 
   async #scanCard(scan: ScanEvent, mayBeCopy: boolean): Promise<void> {
+    this.#parts.onServed();
     this.#update(cardScanned);
     const { session } = this.store.getState();
     const outcome = await answerOf(this.#parts.bridge.call('members.card', { number: scan.text }));
