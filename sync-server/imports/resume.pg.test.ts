@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWorkers } from '../jobs/workers.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
 import { bookFields, buildMarc, data } from './testing/build-marc.ts';
 import { importing } from './testing/sending.ts';
@@ -35,15 +36,20 @@ async function stored(prefix: string) {
   return rows[0];
 }
 
+/** A server takes an import up, and is killed when it has read some of it. */
+async function killedAmid(importId: string): Promise<void> {
+  const script = join(import.meta.dirname, 'testing/worker-process.ts');
+  const worker = spawn(process.execPath, [script, server.db.serverUrl], { stdio: 'ignore' });
+  const died = once(worker, 'exit');
+  for (let tries = 0; (await desk.progress(importId)).read === 0 && tries < 2000; tries += 1) await wait(5);
+  worker.kill('SIGKILL');
+  await died;
+}
+
 describe('an import', () => {
   it('is taken up where its server was killed, loses nothing and doubles nothing', async () => {
     const { importId } = (await desk.send(fileOf('K', 4000))).body;
-    const script = join(import.meta.dirname, 'testing/worker-process.ts');
-    const worker = spawn(process.execPath, [script, server.db.serverUrl], { stdio: 'ignore' });
-    const died = once(worker, 'exit');
-    for (let tries = 0; (await desk.progress(importId)).read === 0 && tries < 2000; tries += 1) await wait(5);
-    worker.kill('SIGKILL');
-    await died;
+    await killedAmid(importId);
 
     const halfway = await desk.progress(importId);
     expect(halfway.state).toBe('running');
@@ -60,6 +66,22 @@ describe('an import', () => {
       rejectedTotal: 40,
     });
     expect(await stored('K')).toEqual({ books: 3960, copies: 3960, events: 3960 });
+  });
+
+  it('whose server was killed at the last try comes to an end, and says so to whoever sent the file', async () => {
+    const { importId } = (await desk.send(fileOf('L', 4000))).body;
+    await killedAmid(importId);
+    await server.db.owner.query(
+      `update pgboss.job set retry_count = retry_limit, heartbeat_on = now() - interval '1 hour'
+       where name = 'import-marc' and data->>'importId' = $1`,
+      [importId],
+    );
+    const workers = await startWorkers({ database: server.db.database, now: server.clock.now, log: console });
+    try {
+      expect(await desk.ended(importId)).toMatchObject({ state: 'failed', failure: expect.stringMatching(/again/) });
+    } finally {
+      await workers.stop();
+    }
   });
 
   it('is not done twice by two servers that work on it at once', async () => {

@@ -31,10 +31,10 @@ export async function runImport(deps: Deps, task: ImportTask, signal?: AbortSign
   await finish(work, ending === 'done' ? undefined : ending.failure);
 }
 
-/** Ends an import that cannot be worked through; what was read so far stays. */
-export async function failImport(deps: Deps, { tenantId, importId }: ImportTask, failure: string): Promise<void> {
+/** Ends an import that was tried for the last time, and tells whoever sent the file; what was read so far stays. */
+export async function failImport(deps: Deps, { tenantId, importId }: ImportTask): Promise<void> {
   const context = asJob(tenantId, importId);
-  await finish({ ...deps, context, importId }, failure);
+  await finish({ ...deps, context, importId }, 'The server could not finish this import. Send the file again.');
 }
 
 type Ending = 'done' | 'taken over' | { failure: string };

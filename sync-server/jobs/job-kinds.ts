@@ -4,6 +4,7 @@ import type { Actor } from '../db/tx-context.ts';
 /** The jobs there are, and what each is told. */
 export type JobData = {
   'import-marc': { tenantId: string; importId: string; requestId: string };
+  'end-import': JobData['import-marc'];
   'apply-stocktake': { tenantId: string; stocktakeId: string; actor: Actor; requestId: string };
   'tend-stocktakes': Record<string, never>;
   prune: Record<string, never>;
@@ -20,7 +21,11 @@ export type JobName = keyof JobData;
  * a job that fails is tried again later and later.
  */
 export const jobSettings: Record<JobName, Omit<Queue, 'name'>> = {
+  // Above the one whose jobs it gets.
+  'end-import': { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 120, expireInSeconds: 600 },
   'import-marc': {
+    // Whatever its last try came to, also where the server died with it and could say nothing.
+    deadLetter: 'end-import',
     heartbeatSeconds: 10,
     expireInSeconds: 86_400,
     retryLimit: 20,

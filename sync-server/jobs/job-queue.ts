@@ -61,6 +61,8 @@ export async function openBoss(database: Database, { supervise, log }: BossSetti
   await boss.start();
   for (const [name, settings] of Object.entries(jobSettings)) {
     await boss.createQueue(name, settings);
+    // A queue that there is already is not created again, and would never hear of it.
+    if (settings.deadLetter) await boss.updateQueue(name, { deadLetter: settings.deadLetter });
     // The library reads a queue's settings at its first use, through the pool: now, not amid the first job's transaction.
     await boss.findJobs(name, { id: NIL });
   }

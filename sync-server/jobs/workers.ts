@@ -35,7 +35,10 @@ export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> 
   const run = jobRunner({ ...deps, stopping: stopping.signal });
   const options = { pollingIntervalSeconds: 1, localConcurrency: 2, includeMetadata: true } as const;
   await boss.work('import-marc', options, async ([job]) => {
-    if (job) await run('import-marc', job, () => doImport(deps, job, stopping.signal));
+    if (job) await run('import-marc', job, () => runImport(deps, ImportTask.parse(job.data), stopping.signal));
+  });
+  await boss.work('end-import', options, async ([job]) => {
+    if (job) await run('end-import', job, () => failImport(deps, ImportTask.parse(job.data)));
   });
   await boss.work('apply-stocktake', options, async ([job]) => {
     const close = (data: unknown) => runClosing(deps, ClosingTask.parse(data), { signal: stopping.signal });
@@ -55,18 +58,4 @@ export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> 
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
-}
-
-type ImportJob = { data: unknown; retryCount: number; retryLimit: number };
-
-/** An import that fails for the last time is told to whoever sent the file. */
-async function doImport(deps: Deps, job: ImportJob, signal: AbortSignal): Promise<void> {
-  const task = ImportTask.parse(job.data);
-  try {
-    await runImport(deps, task, signal);
-  } catch (error) {
-    const isLastTry = job.retryCount >= job.retryLimit && !signal.aborted;
-    if (isLastTry) await failImport(deps, task, 'The server could not finish this import. Send the file again.');
-    throw error;
-  }
 }
