@@ -47,7 +47,8 @@ export function createTasks(parts: TaskParts) {
   const sayReturn = (line: ReturnLine, isBulk: boolean) => {
     const { tone, word, place, remarks } = wordsOfReturn(line, parts.format());
     const sentence = [word, place, line.title, ...remarks].filter(Boolean).join('. ');
-    if (tone) voice.signal(tone, sentence, soundOfReturn(line, isBulk));
+    const sound = soundOfReturn(line, isBulk);
+    if (tone && sound) voice.signal(tone, sentence, sound);
     parts.onReturned(line);
   };
   const tasks = {

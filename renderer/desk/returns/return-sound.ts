@@ -12,11 +12,13 @@ const ofStep: Record<NextStep, Sound> = {
 
 /**
  * Each pile has a sound of its own, so that whoever scans need not look up. In bulk a copy that simply goes back to its
- * shelf only ticks: what needs a hand stands out.
+ * shelf only ticks: what needs a hand stands out. Null for one that was queued and goes to its shelf: when the line
+ * comes back many are decided at once, and nobody holds them any more.
  */
-export function soundOfReturn({ outcome }: ReturnLine, isBulk: boolean): Sound {
+export function soundOfReturn({ outcome }: ReturnLine, isBulk: boolean): Sound | null {
   switch (outcome.kind) {
     case 'decided':
+      if (outcome.wasQueued && outcome.decision.next === 'shelve') return null;
       return isBulk && isPlain(outcome.decision) ? 'tick' : ofStep[outcome.decision.next];
     case 'queued':
       return isBulk ? 'tick' : 'queued';

@@ -81,14 +81,40 @@ describe('return', () => {
     expect(played).toEqual(['queued', 'hold_shelf']);
   });
 
+  it('is silent about what was queued and only goes to its shelf; what needs a hand is heard, once', async () => {
+    const { desk, host, scan, played, settle } = await atReturns();
+    host.goOffline();
+    await scan(...[1, 4, 10, 2].map(copyBarcode));
+    const rows = [...host.library.outbox];
+    host.goLive();
+    played.length = 0;
+    for (const row of rows) {
+      const decided = await host.calls['loans.return']({ barcode: row.order?.barcode ?? '' });
+      if (row.kind !== 'return' || decided.kind !== 'done') throw new Error('The test host did not queue and decide.');
+      const applied = { row: { ...row, state: 'applied' as const, answer: decided.answer } };
+      host.emit('outboxChanged', applied);
+      host.emit('outboxChanged', applied);
+    }
+    await settle();
+    expect(linesOf(desk).map((line) => wordsOfReturn(line, desk.format()).word)).toEqual([
+      'Hold shelf',
+      'Shelve',
+      'Shelve',
+      'Shelve',
+    ]);
+    expect(played).toEqual(['hold_shelf']);
+    expect(desk.voice.store.getState().said.sentence).toContain('Hold shelf');
+  });
+
   it('says what needs attention when the server does not take a queued return', async () => {
-    const { desk, host, scan } = await atReturns();
+    const { desk, host, scan, played } = await atReturns();
     host.goOffline();
     await scan(copyBarcode(2));
     const row = host.library.outbox[0];
     if (!row) throw new Error('The test host did not queue.');
     host.emit('outboxChanged', { row: { ...row, state: 'needs_attention', advice: 'Look at the label.' } });
     expect(newest(desk)).toMatchObject({ word: 'Needs attention', place: 'Look at the label.' });
+    expect(played).toEqual(['queued', 'attention']);
   });
 
   it('refuses a card without keeping the member’s number', async () => {

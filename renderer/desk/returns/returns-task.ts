@@ -28,7 +28,7 @@ type ReturnsParts = {
   notice: Signal;
   /** Tells that a copy is in the hand; as a return, if nothing else is said. */
   observe?(order: Order): Promise<DeskReturn>;
-  /** Says what to do with the copy in the hand. `wasQueued` lines are said more softly: the copy is elsewhere. */
+  /** Says what to do with the copy in the hand; of one that `wasQueued` only what still needs a hand. */
   voice(line: ReturnLine, isBulk: boolean): void;
 };
 
