@@ -99,6 +99,23 @@ describe('forgetting a person', () => {
     expect((await server.call(admin(), 'GET', `/members/${member.number}`)).status).toBe(404);
   });
 
+  it('leaves nobody who could be charged, admitted again or given a card, also under the id', async () => {
+    const { member } = await aReader();
+    await anonymise(member.id);
+    const one = `/members/${member.id}`;
+    const amount = { amount: 300, currency: 'USD' };
+    for (const [method, path, body] of [
+      ['PATCH', one, { status: 'active' }],
+      ['POST', `${one}/card`, { newNumber: '29999000000991', reason: 'lost' }],
+      ['POST', `${one}/account/charges`, { amount, reason: 'A torn page' }],
+    ] as const) {
+      const answer = await server.call(admin(), method, path, body);
+      expect([path, answer.status, answer.body.code]).toEqual([path, 404, 'MEMBER_NOT_FOUND']);
+    }
+    const { body } = await server.call(admin(), 'GET', one);
+    expect(body).toMatchObject({ name: 'Anonymised', status: 'closed', balance: { amount: 0 } });
+  });
+
   it('leaves an audit event that does not say who it was', async () => {
     const { member } = await aReader();
     await anonymise(member.id);

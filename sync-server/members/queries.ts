@@ -31,6 +31,11 @@ export const lockMember = sql<MemberRow>(
   `select ${memberColumns} from members m where m.tenant_id = $1 and m.id = $2 for no key update`,
 );
 
+export const findAnonymised = sql<{ id: string }>(
+  'members.find_anonymised',
+  'select id from members where tenant_id = $1 and id = $2 and anonymised_at is not null',
+);
+
 export const readMember = sql<MemberRow>(
   'members.read',
   `select ${memberColumns} from members m where m.tenant_id = $1 and m.id = $2`,

@@ -17,6 +17,7 @@ import { refuseReplacedCard } from './cards/replaced-card.ts';
 import { memberRecord, standingRecord } from './member-record.ts';
 import {
   erasePerson,
+  findAnonymised,
   findMemberId,
   forgetOtp,
   insertMember,
@@ -114,7 +115,7 @@ type MemberChanges = Partial<
 /** @throws Refusal MEMBER_NOT_FOUND, NUMBER_TAKEN, BRANCH_NOT_FOUND */
 export async function changeMember(tx: Tx, id: string, changes: MemberChanges, now: Date): Promise<Member> {
   const { tenantId } = tx.context;
-  const before = await lockOneMember(tx, id);
+  const before = await lockPerson(tx, id);
   const values = await valuesOf(tx, id, { ...before, ...changes }, changes.password, now);
   const [row] = await refusing(tx.query(updateMember, values), constraints);
   const after = memberOf(row);
@@ -134,6 +135,18 @@ export async function changeMember(tx: Tx, id: string, changes: MemberChanges, n
 /** Takes the lock that every checkout takes as well: nothing is lent to this member until the transaction is over. */
 export async function lockOneMember(tx: Tx, id: string): Promise<Member> {
   return memberOf((await tx.query(lockMember, [tx.context.tenantId, id]))[0]);
+}
+
+/** The same of somebody who is still known: whoever was forgotten is nobody's to change. @throws Refusal MEMBER_NOT_FOUND */
+export async function lockPerson(tx: Tx, id: string): Promise<Member> {
+  const [member] = await Promise.all([lockOneMember(tx, id), refuseForgotten(tx, id)]);
+  return member;
+}
+
+/** To be asked behind the member's lock. @throws Refusal MEMBER_NOT_FOUND */
+export async function refuseForgotten(tx: Tx, id: string): Promise<void> {
+  const [forgotten] = await tx.query(findAnonymised, [tx.context.tenantId, id]);
+  if (forgotten) throw new Refusal('MEMBER_NOT_FOUND');
 }
 
 /** Erases who the member is and signs him out; whoever calls it has made sure that nothing is open. */

@@ -2,7 +2,7 @@ import type { Charge, Payment, Refund, Sum, Waiver, WrittenEntry } from '#shared
 import { type AccountMove, decideAccountMove } from '#shared/rules/account.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { lockOneMember } from '../../members/service.ts';
+import { lockOneMember, refuseForgotten } from '../../members/service.ts';
 import { type NewEntry, writeEntry } from '../ledger.ts';
 import { accountTotals, loanOfMember, type TotalsRow } from './queries.ts';
 
@@ -21,7 +21,9 @@ export const refundCredit = (tx: Tx, memberId: string, { amount, method, referen
 /** Charges for what no rule charges: damage, a replacement. @throws Refusal MEMBER_NOT_FOUND, LOAN_NOT_FOUND, VALIDATION_FAILED */
 export async function chargeMember(tx: Tx, memberId: string, charge: Charge, now: Date): Promise<WrittenEntry> {
   const { amount, reason, loanId } = charge;
-  const { currency, balance_cents: balanceCents } = await lockAccount(tx, memberId);
+  // Nothing new; what was owed, or comes back from the provider later, is still settled under the id.
+  const [account] = await Promise.all([lockAccount(tx, memberId), refuseForgotten(tx, memberId)]);
+  const { currency, balance_cents: balanceCents } = account;
   requireCurrency(amount, currency);
   if (loanId) await requireOwnLoan(tx, memberId, loanId);
   const about = { reason, ...(loanId ? { loanId } : {}) };

@@ -5,7 +5,7 @@ import { refusing } from '../../db/constraints.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { memberRecord } from '../member-record.ts';
-import { lockOneMember, numberConstraints } from '../service.ts';
+import { lockPerson, numberConstraints } from '../service.ts';
 import { giveNumber, keepReplacedCard } from './queries.ts';
 
 /**
@@ -15,7 +15,7 @@ import { giveNumber, keepReplacedCard } from './queries.ts';
 export async function replaceCard(tx: Tx, memberId: string, card: CardReplacement, now: Date): Promise<Member> {
   const { newNumber, reason } = card;
   const { tenantId } = tx.context;
-  const { number } = await lockOneMember(tx, memberId);
+  const { number } = await lockPerson(tx, memberId);
   if (number === newNumber) {
     const message = 'This is the number of the card that is to be replaced. Scan the new one.';
     throw new Refusal('VALIDATION_FAILED', { detail: message, errors: [{ path: 'body.newNumber', message }] });
