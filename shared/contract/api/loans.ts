@@ -168,7 +168,11 @@ export const loansApi = {
     tag: 'loans',
     who: 'loans.read',
     summary: 'Open loans, due soonest first',
-    query: ListQuery.extend({ overdue: Flag.optional(), branchId: Id.optional() }),
+    query: ListQuery.extend({
+      query: ListQuery.shape.query.meta({ description: 'The barcode of a copy or the number of a card, as a whole' }),
+      overdue: Flag.optional(),
+      branchId: Id.optional(),
+    }),
     out: pageOf(Loan),
   }),
 };

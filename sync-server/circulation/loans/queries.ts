@@ -1,5 +1,6 @@
-import { type LabelRow, labelColumns } from '../../db/labels.ts';
+import { hasInLabel, type LabelRow, labelColumns } from '../../db/labels.ts';
 import { sql } from '../../db/sql.ts';
+import type { Order } from '../../http/lists.ts';
 
 export type LoanRow = LabelRow & {
   id: string;
@@ -29,40 +30,73 @@ export const findLoan = sql<LoanRow>(
 
 const openOnes = `l.tenant_id = $1 and l.returned_at is null
   and ($2::uuid is null or l.branch_id = $2) and ($3::timestamptz is null or l.due_at < $3)`;
+/** $4 is a barcode or a card's number, as a whole: each has its index, and a library has 100,000 open loans. */
+const foundOnes = `${openOnes} and (
+    l.copy_id = (select id from copies where tenant_id = $1 and barcode = $4)
+    or l.member_id = (select id from members where tenant_id = $1 and number = $4)
+  )`;
 
-export const listOpen = sql<LoanRow>(
-  'loans.list_open',
-  `select ${columns} from (
-     select * from loans l where ${openOnes} order by l.due_at, l.id limit $4 offset $5
-   ) l ${joined} order by l.due_at, l.id`,
-);
+const sortColumns = { dueAt: 'due_at', returnedAt: 'returned_at', createdAt: 'checked_out_at' };
+export const openFields = ['dueAt', 'createdAt'] as const;
+export const closedFields = ['returnedAt', 'createdAt', 'dueAt'] as const;
+type OpenOrder = Order<(typeof openFields)[number]>;
+type ClosedOrder = Order<(typeof closedFields)[number]>;
+
+const inWords = ({ field, descending }: ClosedOrder) => `by_${field}${descending ? '_down' : ''}`;
+
+/** The id goes the same way as the field, as in the indexes of open loans. */
+function openOrder({ field, descending }: OpenOrder): string {
+  const direction = descending ? 'desc' : 'asc';
+  return `l.${sortColumns[field]} ${direction}, l.id ${direction}`;
+}
+
+export const listOpen = (order: OpenOrder) =>
+  sql<LoanRow>(
+    `loans.list_open_${inWords(order)}`,
+    `select ${columns} from (
+       select * from loans l where ${openOnes} order by ${openOrder(order)} limit $4 offset $5
+     ) l ${joined} order by ${openOrder(order)}`,
+  );
 export const countOpen = sql<{ count: number }>(
   'loans.count_open',
   `select count(*) from (select from loans l where ${openOnes} limit ${countCap}) counted`,
 );
 
-export const listOpenOfMember = sql<LoanRow>(
-  'loans.list_open_of_member',
-  `select ${columns} from (
-     select * from loans where tenant_id = $1 and member_id = $2 and returned_at is null
-     order by due_at, id limit $3 offset $4
-   ) l ${joined} order by l.due_at, l.id`,
-);
-export const countOpenOfMember = sql<{ count: number }>(
-  'loans.count_open_of_member',
-  'select count(*) from loans where tenant_id = $1 and member_id = $2 and returned_at is null',
+export const findOpen = (order: OpenOrder) =>
+  sql<LoanRow>(
+    `loans.find_open_${inWords(order)}`,
+    `select ${columns} from (
+       select * from loans l where ${foundOnes} order by ${openOrder(order)} limit $5 offset $6
+     ) l ${joined} order by ${openOrder(order)}`,
+  );
+export const countFound = sql<{ count: number }>(
+  'loans.count_found',
+  `select count(*) from loans l where ${foundOnes}`,
 );
 
-export const listClosedOfMember = sql<LoanRow>(
-  'loans.list_closed_of_member',
-  `select ${columns} from (
-     select * from loans where tenant_id = $1 and member_id = $2 and returned_at is not null
-     order by returned_at desc, id limit $3 offset $4
-   ) l ${joined} order by l.returned_at desc, l.id`,
+/** $3: what the barcode or the title has in it, or ''. */
+const ofMember = `l.tenant_id = $1 and l.member_id = $2 and ${hasInLabel('l.copy_id', '$3')}`;
+const openOfMember = `${ofMember} and l.returned_at is null`;
+const closedOfMember = `${ofMember} and l.returned_at is not null`;
+
+function listOfMember(name: string, which: string, order: ClosedOrder) {
+  const sorted = `l.${sortColumns[order.field]} ${order.descending ? 'desc' : 'asc'}, l.id`;
+  return sql<LoanRow>(
+    `loans.${name}_${inWords(order)}`,
+    `select ${columns} from (
+       select * from loans l where ${which} order by ${sorted} limit $4 offset $5
+     ) l ${joined} order by ${sorted}`,
+  );
+}
+
+export const listOpenOfMember = (order: OpenOrder) => listOfMember('list_open_of_member', openOfMember, order);
+export const countOpenOfMember = sql<{ count: number }>(
+  'loans.count_open_of_member',
+  `select count(*) from loans l where ${openOfMember}`,
 );
+
+export const listClosedOfMember = (order: ClosedOrder) => listOfMember('list_closed_of_member', closedOfMember, order);
 export const countClosedOfMember = sql<{ count: number }>(
   'loans.count_closed_of_member',
-  `select count(*) from (
-     select from loans where tenant_id = $1 and member_id = $2 and returned_at is not null limit ${countCap}
-   ) counted`,
+  `select count(*) from (select from loans l where ${closedOfMember} limit ${countCap}) counted`,
 );

@@ -1,32 +1,51 @@
 import type { Sql, SqlValue } from '../../db/sql.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { pageOf, type Window } from '../../http/lists.ts';
+import { orderOf, pageOf, type Window } from '../../http/lists.ts';
 import { loanRecord } from './loan-record.ts';
 import {
+  closedFields,
   countCap,
   countClosedOfMember,
+  countFound,
   countOpen,
   countOpenOfMember,
+  findOpen,
   type LoanRow,
   listClosedOfMember,
   listOpen,
   listOpenOfMember,
+  openFields,
 } from './queries.ts';
 
-/** Open loans of a branch or of all, due soonest first; `overdueAt` keeps those due before that moment. */
-export function openLoans(
-  tx: Tx,
-  { branchId, overdueAt, ...window }: Window & { branchId?: string; overdueAt?: Date },
-) {
-  return page(tx, listOpen, countOpen, [tx.context.tenantId, branchId, overdueAt], window);
+type Choice = Window & { sort?: string | undefined; query?: string | undefined };
+
+const dueFirst = { field: 'dueAt', descending: false } as const;
+const lastReturnedFirst = { field: 'returnedAt', descending: true } as const;
+
+/**
+ * Open loans of a branch or of all, due soonest first; `overdueAt` keeps those due before that moment, `query` those of
+ * the copy with this barcode or of the member with this card.
+ */
+export function openLoans(tx: Tx, choice: Choice & { branchId?: string; overdueAt?: Date }) {
+  const order = orderOf(choice.sort, openFields) ?? dueFirst;
+  const values = [tx.context.tenantId, choice.branchId, choice.overdueAt];
+  return choice.query
+    ? page(tx, findOpen(order), countFound, [...values, choice.query], choice)
+    : page(tx, listOpen(order), countOpen, values, choice);
 }
 
-export function openLoansOfMember(tx: Tx, memberId: string, window: Window) {
-  return page(tx, listOpenOfMember, countOpenOfMember, [tx.context.tenantId, memberId], window);
+/** What a member has, due soonest first; `query` keeps what has it in its barcode or title. */
+export function openLoansOfMember(tx: Tx, memberId: string, choice: Choice) {
+  const order = orderOf(choice.sort, openFields) ?? dueFirst;
+  const values = [tx.context.tenantId, memberId, choice.query ?? ''];
+  return page(tx, listOpenOfMember(order), countOpenOfMember, values, choice);
 }
 
-export function closedLoansOfMember(tx: Tx, memberId: string, window: Window) {
-  return page(tx, listClosedOfMember, countClosedOfMember, [tx.context.tenantId, memberId], window);
+/** What a member had, the last returned first. */
+export function closedLoansOfMember(tx: Tx, memberId: string, choice: Choice) {
+  const order = orderOf(choice.sort, closedFields) ?? lastReturnedFirst;
+  const values = [tx.context.tenantId, memberId, choice.query ?? ''];
+  return page(tx, listClosedOfMember(order), countClosedOfMember, values, choice);
 }
 
 async function page(
