@@ -36,6 +36,76 @@ describe('the list of transfers', () => {
   });
 });
 
+describe('the transfers of a branch', () => {
+  let there: { id: string };
+  let dune: { barcode: string };
+  let emma: { barcode: string };
+  let arrived: { barcode: string };
+  beforeAll(async () => {
+    server.clock.set('2026-03-10T10:00:00.000Z');
+    there = await server.library.aBranch();
+    const asked = [];
+    for (const [title, shelf] of [
+      ['Dune', 'FIC Z'],
+      ['Emma', 'FIC A'],
+      ['Dracula', 'FIC M'],
+    ]) {
+      const book = await server.library.aBook({ title });
+      const copy = await server.library.aCopy({ bookId: book.id, shelf });
+      const { body } = await desk.requestTransfer(copy.barcode, there.id);
+      asked.push({ ...copy, transferId: String(body.id) });
+      server.clock.advance({ minutes: 1 });
+    }
+    const [first, second, third] = asked;
+    if (!first || !second || !third) throw new Error('three were asked for');
+    [dune, emma, arrived] = [first, second, third];
+    await server.db.owner.query('update transfers set expected_at = now() where id = $1', [second.transferId]);
+    await desk.ship(third.transferId);
+    await desk.receive(third.barcode, there.id);
+  });
+
+  const barcodesOf = async (choice: string) => {
+    const { status, body } = await desk.get(`/transfers?toBranchId=${there.id}${choice}`);
+    expect(status, body.detail).toBe(200);
+    const barcodes: string[] = body.data.map((row: { barcode: string }) => row.barcode);
+    expect(body.meta.total).toBe(barcodes.length);
+    return barcodes;
+  };
+
+  test('are in the order in which they were asked for or are expected, from either end', async () => {
+    const all = [dune, emma, arrived].map(({ barcode }) => barcode);
+    expect(await barcodesOf('')).toEqual(all);
+    expect(await barcodesOf('&sort=createdAt')).toEqual(all);
+    expect(await barcodesOf('&sort=-requestedAt')).toEqual(all.toReversed());
+    expect(await barcodesOf('&state=requested&sort=-createdAt')).toEqual([emma.barcode, dune.barcode]);
+    const soonestFirst = [dune.barcode, emma.barcode];
+    expect(await barcodesOf('&state=requested&sort=expectedAt')).toEqual(soonestFirst);
+    expect(await barcodesOf('&state=requested&sort=-expectedAt')).toEqual(soonestFirst.toReversed());
+  });
+
+  test('that are to be sent go along the shelves, from either end, or as they were asked for', async () => {
+    expect(await barcodesOf('&stage=to_send&sort=shelf')).toEqual([emma.barcode, dune.barcode]);
+    expect(await barcodesOf('&stage=to_send&sort=-shelf')).toEqual([dune.barcode, emma.barcode]);
+    expect(await barcodesOf('&stage=to_send&sort=createdAt')).toEqual([dune.barcode, emma.barcode]);
+  });
+
+  test('are found by barcode or title while they are open', async () => {
+    expect(await barcodesOf('&query=dune')).toEqual([dune.barcode]);
+    expect(await barcodesOf(`&query=${emma.barcode}`)).toEqual([emma.barcode]);
+    expect(await barcodesOf('&stage=to_send&query=EMMA')).toEqual([emma.barcode]);
+    expect(await barcodesOf('&query=dracula')).toEqual([]);
+    const { status, body } = await desk.get(`/transfers?toBranchId=${there.id}&state=received&query=dracula`);
+    expect([status, body.errors[0].path]).toEqual([400, 'query.query']);
+  });
+
+  test('cannot be sorted by what they have not, nor all there ever were by when they were expected', async () => {
+    for (const sort of ['title', 'expectedAt']) {
+      const { status, body } = await desk.get(`/transfers?sort=${sort}`);
+      expect([status, body.errors[0].path]).toEqual([400, 'query.sort']);
+    }
+  });
+});
+
 describe('what is to send', () => {
   type Row = { barcode: string; shelf: string | null; copyStatus: string; box: { number: string } | null };
 

@@ -1,7 +1,8 @@
 import type { BoxState, CopyStatus, ItemType, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
-import { bookLabelColumns } from '../db/labels.ts';
+import { bookLabelColumns, hasInLabel } from '../db/labels.ts';
 import { onePlanForAll } from '../db/locks.ts';
 import { sql } from '../db/sql.ts';
+import type { Order } from '../http/lists.ts';
 
 export const open = sql(
   'transfers.open',
@@ -122,15 +123,30 @@ const listed = `${columns}, ${bookLabelColumns}, c.shelf, c.status as copy_statu
 const labels = `join books b on b.tenant_id = c.tenant_id and b.id = c.book_id
      left join boxes x on x.tenant_id = t.tenant_id and x.id = t.box_id`;
 
-const listing = (name: string, which: string) =>
-  sql<ListedRow>(
-    name,
+/** $8: what the barcode or the title has in it, or ''. */
+const chosenAndFound = `${chosen} and ${hasInLabel('t.copy_id', '$8')}`;
+
+const sortColumns = { createdAt: 'requested_at', requestedAt: 'requested_at', expectedAt: 'expected_at' };
+/** In the order of any of these there is an index of the open ones; of all there ever were, in that of the requests. */
+export const openFields = ['requestedAt', 'expectedAt', 'createdAt'] as const;
+export const anyFields = ['requestedAt', 'createdAt'] as const;
+export const toSendFields = ['shelf', ...openFields] as const;
+type OpenOrder = Order<(typeof openFields)[number]>;
+
+const inWords = ({ field, descending }: Order<string>) => `by_${field}${descending ? '_down' : ''}`;
+
+function listing(name: string, which: string, order: OpenOrder) {
+  const direction = order.descending ? 'desc' : 'asc';
+  const sorted = `t.${sortColumns[order.field]} ${direction}, t.id ${direction}`;
+  return sql<ListedRow>(
+    `${name}_${inWords(order)}`,
     `select ${listed}
-     from (select * from transfers t where ${which} order by t.requested_at, t.id limit $8 offset $9) t
+     from (select * from transfers t where ${which} order by ${sorted} limit $9 offset $10) t
      join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id
      ${labels}
-     order by t.requested_at, t.id`,
+     order by ${sorted}`,
   );
+}
 const counting = (name: string, which: string) =>
   sql<{ count: number }>(
     name,
@@ -138,20 +154,25 @@ const counting = (name: string, which: string) =>
   );
 
 /** Open ones have an index of their own: what is to do must not be looked for in the history of all journeys. */
-const chosenAndOpen = `${chosen} and t.ended_at is null`;
-export const listOpen = listing('transfers.list_open', chosenAndOpen);
+const chosenAndOpen = `${chosenAndFound} and t.ended_at is null`;
+export const listOpen = (order: OpenOrder) => listing('transfers.list_open', chosenAndOpen, order);
 export const countOpen = counting('transfers.count_open', chosenAndOpen);
-export const listAny = listing('transfers.list_any', chosen);
-export const countAny = counting('transfers.count_any', chosen);
+export const listAny = (order: Order<(typeof anyFields)[number]>) =>
+  listing('transfers.list_any', chosenAndFound, order);
+export const countAny = counting('transfers.count_any', chosenAndFound);
 
 /** As somebody goes along the shelves; then what lies ready, by where it goes. */
-export const listToSend = sql<ListedRow>(
-  'transfers.list_to_send',
-  `select ${listed}
-   from transfers t
-   join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id
-   ${labels}
-   where ${chosenAndOpen}
-   order by t.state, case when t.state = 'shipped' then t.to_branch_id end, c.shelf nulls last, t.id
-   limit $8 offset $9`,
-);
+export function listToSend(descending: boolean) {
+  const direction = descending ? 'desc' : 'asc';
+  return sql<ListedRow>(
+    `transfers.list_to_send${descending ? '_down' : ''}`,
+    `select ${listed}
+     from transfers t
+     join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id
+     ${labels}
+     where ${chosenAndOpen}
+     order by t.state ${direction}, case when t.state = 'shipped' then t.to_branch_id end ${direction},
+       c.shelf ${direction} nulls last, t.id
+     limit $9 offset $10`,
+  );
+}

@@ -90,6 +90,7 @@ export const transfersApi = {
     who: 'transfers.write',
     summary: 'Transfers, the oldest first; those to send in the order of the shelves',
     query: ListQuery.extend({
+      query: ListQuery.shape.query.meta({ description: 'In the barcode or the title, of open transfers' }),
       fromBranchId: Id.optional(),
       toBranchId: Id.optional(),
       branchId: Id.optional().meta({ description: 'From or to this branch' }),
