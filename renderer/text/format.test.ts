@@ -12,6 +12,9 @@ it('writes a due date on the branch’s own clock, not the computer’s', () => 
 
 it('writes the year when it is not this one', () => {
   expect(createFormat('en-GB', 'UTC').date('2027-01-04T18:00:00.000Z', now)).toBe('Mon, 4 January 2027');
+  const { shortDate } = createFormat('en-GB', 'UTC');
+  expect(shortDate('2026-11-12T18:00:00.000Z', now)).toBe('Thu 12 Nov');
+  expect(shortDate('2025-11-12T18:00:00.000Z', now)).toBe('Wed, 12 Nov 2025');
 });
 
 it('writes a moment with its year: receipts are kept, and lists go back for years', () => {

@@ -6,8 +6,8 @@ export type Format = {
   readonly timeZone: string;
   /** `Tue 13 December`; with the year when it is not this one. */
   date(instant: string, now: Date): string;
-  /** `Tue 13 Dec` */
-  shortDate(instant: string): string;
+  /** `Tue 13 Dec`; with the year when it is not this one. */
+  shortDate(instant: string, now: Date): string;
   /** `13 Dec 2026` */
   day(instant: string): string;
   /** A LocalDate such as `2026-11-22`, which has no time zone. */
@@ -31,6 +31,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   const day = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'long' });
   const dayAndYear = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
   const shortDay = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'short' });
+  const shortDayAndYear = dateTimeFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
   const plainDay = dateTimeFormat({ dateStyle: 'medium' });
   const calendarDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
@@ -46,15 +47,13 @@ export function createFormat(locale: string, timeZone: string): Format {
     minute: '2-digit',
   });
   const year = dateTimeFormat({ year: 'numeric' });
+  const isThisYear = (instant: string, now: Date) => year.format(new Date(instant)) === year.format(now);
   const plain = new Intl.NumberFormat(locale);
 
   return {
     timeZone,
-    date(instant, now) {
-      const at = new Date(instant);
-      return year.format(at) === year.format(now) ? day.format(at) : dayAndYear.format(at);
-    },
-    shortDate: (instant) => shortDay.format(new Date(instant)),
+    date: (instant, now) => (isThisYear(instant, now) ? day : dayAndYear).format(new Date(instant)),
+    shortDate: (instant, now) => (isThisYear(instant, now) ? shortDay : shortDayAndYear).format(new Date(instant)),
     day: (instant) => plainDay.format(new Date(instant)),
     localDate: (date) => calendarDay.format(new Date(`${date}T00:00:00Z`)),
     weekday: (date) => longDay.format(new Date(`${date}T00:00:00Z`)),

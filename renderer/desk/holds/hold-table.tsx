@@ -8,7 +8,6 @@ import type { PagedRows } from '../../parts/table/paged-rows.ts';
 import type { Columns, PlainFeatures } from '../../parts/table/row-window.ts';
 import { TitleOverCode } from '../../parts/table/title-over-code.tsx';
 import { VirtualTable } from '../../parts/table/virtual-table.tsx';
-import type { Format } from '../../text/format.ts';
 import { text } from '../../text/language.ts';
 import { useDesk, useFormat } from '../desk-context.tsx';
 import { useBranches } from '../use-branches.ts';
@@ -28,11 +27,10 @@ type HoldTableProps = {
 /** Holds with how each stands, and the way to change it: a button, or where there is no room for one, the row itself. */
 export function HoldTable({ rows, names, label, none }: HoldTableProps) {
   const { tasks } = useDesk();
-  const format = useFormat();
   const branches = useBranches();
   const { total, phase, sentence } = useStore(rows.store);
   const change = useCallback((hold: ListedHold) => tasks.waitlists.open({ kind: 'change', hold }), [tasks]);
-  const columns = useMemo(() => holdColumns(names, branches, format, change), [names, branches, format, change]);
+  const columns = useMemo(() => holdColumns(names, branches, change), [names, branches, change]);
   if (phase === 'failed') return <p className="quiet-sentence">{sentence}</p>;
   if (phase === 'ready' && total === 0) return <p className="quiet-sentence">{none}</p>;
   if (total === 0) return null;
@@ -52,7 +50,6 @@ export function HoldTable({ rows, names, label, none }: HoldTableProps) {
 function holdColumns(
   names: HoldTableProps['names'],
   branches: ReadonlyMap<string, Branch>,
-  format: Format,
   onChange: (hold: ListedHold) => void,
 ): Columns<ListedHold> {
   const words = text.holds.columns;
@@ -70,15 +67,7 @@ function holdColumns(
     column.display({
       id: 'state',
       header: words.state,
-      cell: ({ row }) => {
-        const { tone, state, detail } = wordsOfHold(row.original, branches, format);
-        return (
-          <span className={`hold-state tone-${tone}`}>
-            <span className="cell-line">{state}</span>
-            <span className="cell-second">{detail}</span>
-          </span>
-        );
-      },
+      cell: ({ row }) => <HoldState hold={row.original} branches={branches} />,
     }),
     ...(names === 'book' ? [changeColumn(onChange)] : []),
   ]);
@@ -94,3 +83,14 @@ const changeColumn = (onChange: (hold: ListedHold) => void) =>
       </RowButton>
     ),
   });
+
+function HoldState({ hold, branches }: { hold: ListedHold; branches: ReadonlyMap<string, Branch> }) {
+  const { surroundings } = useDesk();
+  const { tone, state, detail } = wordsOfHold(hold, branches, useFormat(), surroundings.now());
+  return (
+    <span className={`hold-state tone-${tone}`}>
+      <span className="cell-line">{state}</span>
+      <span className="cell-second">{detail}</span>
+    </span>
+  );
+}

@@ -8,13 +8,14 @@ import { EMPTY_DRAFT, errorsOf, orderOf } from './hold-draft.ts';
 import { mayChange, wordsOfHold } from './hold-words.ts';
 
 const format = createFormat('en-GB', mainBranch.timeZone);
+const now = new Date('2026-11-22T10:00:00.000Z');
 const branches = new Map([mainBranch, hillBranch].map((branch) => [branch.id, branch]));
 const [waiting] = exampleLibrary(0).holds;
 const hold = (changes: Partial<ListedHold>): ListedHold => {
   if (!waiting) throw new Error('The example library has a hold.');
   return { ...waiting, ...changes };
 };
-const wordsOf = (changes: Partial<ListedHold>) => wordsOfHold(hold(changes), branches, format);
+const wordsOf = (changes: Partial<ListedHold>) => wordsOfHold(hold(changes), branches, format, now);
 
 describe('how a hold stands, in words', () => {
   it('ready: where, and until when', () => {
@@ -29,7 +30,7 @@ describe('how a hold stands, in words', () => {
   });
 
   it('at a branch whose name is not known', () => {
-    expect(wordsOfHold(hold({}), new Map(), format).detail).toBe('for the pickup branch');
+    expect(wordsOfHold(hold({}), new Map(), format, now).detail).toBe('for the pickup branch');
   });
 
   it('only one that waits in the queue can be changed', () => {

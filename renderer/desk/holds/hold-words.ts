@@ -8,11 +8,16 @@ import { text } from '../../text/language.ts';
 type HoldWords = { tone: Tone | 'plain'; state: string; detail: string };
 
 /** `branches` by id: a pickup branch whose name is not known is just the pickup branch. */
-export function wordsOfHold(hold: ListedHold, branches: ReadonlyMap<string, Branch>, format: Format): HoldWords {
+export function wordsOfHold(
+  hold: ListedHold,
+  branches: ReadonlyMap<string, Branch>,
+  format: Format,
+  now: Date,
+): HoldWords {
   const words = text.holds.states;
   const pickup = branches.get(hold.pickupBranchId)?.name ?? text.holds.pickupBranch;
   if (hold.status === 'ready') {
-    const until = hold.shelfExpiresAt ? words.until(pickup, format.shortDate(hold.shelfExpiresAt)) : pickup;
+    const until = hold.shelfExpiresAt ? words.until(pickup, format.shortDate(hold.shelfExpiresAt, now)) : pickup;
     return { tone: 'good', state: words.ready, detail: until };
   }
   if (hold.status === 'in_transit') return { tone: 'attention', state: words.onItsWay, detail: words.to(pickup) };

@@ -1,7 +1,7 @@
 import type { ReadyHold } from '#shared/contract/records.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { text } from '../../text/language.ts';
-import { useDeskState, useFormat } from '../desk-context.tsx';
+import { useDesk, useDeskState, useFormat } from '../desk-context.tsx';
 import { useBranches } from '../use-branches.ts';
 import './holds.css';
 
@@ -9,6 +9,7 @@ type ReadyForMemberProps = { readyHolds: ReadyHold[]; lentCodes: ReadonlySet<str
 
 /** What the member at the desk can take with him: fetched by its label and scanned like any other book. */
 export function ReadyForMember({ readyHolds, lentCodes }: ReadyForMemberProps) {
+  const { surroundings } = useDesk();
   const { enrolled } = useDeskState();
   const format = useFormat();
   const branches = useBranches();
@@ -31,7 +32,7 @@ export function ReadyForMember({ readyHolds, lentCodes }: ReadyForMemberProps) {
           <li key={hold.id}>
             <span className="cell-title">{hold.title}</span>
             <span className="cell-second">
-              {hold.shelfExpiresAt && words.until(format.shortDate(hold.shelfExpiresAt))}
+              {hold.shelfExpiresAt && words.until(format.shortDate(hold.shelfExpiresAt, surroundings.now()))}
             </span>
           </li>
         ))}

@@ -12,13 +12,13 @@ export function LoanDue({ loan }: { loan: Loan }) {
   const isOverdue = new Date(loan.dueAt) < now && !claimedReturnedAt;
   const notes = [
     isOverdue ? text.members.overdue : '',
-    claimedReturnedAt ? text.loanExceptions.claimedNote(format.shortDate(claimedReturnedAt)) : '',
+    claimedReturnedAt ? text.loanExceptions.claimedNote(format.shortDate(claimedReturnedAt, now)) : '',
     text.members.renewals(loan.renewals),
   ].filter(Boolean);
   return (
     <span className={isOverdue ? 'loan-due tone-refusal' : 'loan-due'}>
       <span className="cell-title">
-        {isOverdue && <Icon name="attention" size={16} />} {format.shortDate(loan.dueAt)}
+        {isOverdue && <Icon name="attention" size={16} />} {format.shortDate(loan.dueAt, now)}
       </span>
       <span className="cell-second">{notes.join(', ')}</span>
     </span>

@@ -46,7 +46,7 @@ function ReturnUnscanned({ loan, onClose }: LoanExceptionsProps) {
 
 /** Said for the first time, or taken back. */
 function ClaimForm({ loan, onClose }: LoanExceptionsProps) {
-  const { tasks } = useDesk();
+  const { tasks, surroundings } = useDesk();
   const format = useFormat();
   const [reason, setReason] = useState('');
   const words = text.loanExceptions;
@@ -57,7 +57,7 @@ function ClaimForm({ loan, onClose }: LoanExceptionsProps) {
   );
   return (
     <form className="loan-exception" onSubmit={submit}>
-      <p>{claimedReturnedAt ? words.claimed(format.shortDate(claimedReturnedAt)) : words.claim}</p>
+      <p>{claimedReturnedAt ? words.claimed(format.shortDate(claimedReturnedAt, surroundings.now())) : words.claim}</p>
       {!claimedReturnedAt && (
         <Field
           label={words.said}

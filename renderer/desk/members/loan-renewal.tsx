@@ -13,14 +13,14 @@ type LoanRenewalProps = { loan: Loan; onOverride(refusal: OverridableRefusal): v
 
 /** The renewal of one loan: the button, and what came of it, in the loan's own row. */
 export function LoanRenewal({ loan, onOverride }: LoanRenewalProps) {
-  const { tasks } = useDesk();
+  const { tasks, surroundings } = useDesk();
   const format = useFormat();
   const renewal = useStore(tasks.members.store, ({ renewals }) => renewals.get(loan.id));
   const mayRenew = usePermission('loans.renew');
 
   if (renewal?.kind === 'asking') return <span className="quiet-sentence">{text.members.renewing}</span>;
   if (renewal?.kind === 'renewed') {
-    const until = text.members.renewedUntil(format.shortDate(renewal.dueAt));
+    const until = text.members.renewedUntil(format.shortDate(renewal.dueAt, surroundings.now()));
     return (
       <span className="renewal tone-good">
         <Icon name="check" size={16} /> {until}

@@ -20,12 +20,12 @@ function placeOf({ state, shelf, box, copyStatus, fromBranchId }: ListedTransfer
 
 /** Where it goes or comes from, why, and when it is expected. */
 export function TransferJourney({ row }: { row: ListedTransfer }) {
-  const { tasks } = useDesk();
+  const { tasks, surroundings } = useDesk();
   const format = useFormat();
   const isOurs = row.fromBranchId === tasks.transfers.here();
   const words = text.transfers;
   const end = isOurs ? row.toBranchId : row.fromBranchId;
-  const expected = expectationOf(row, format);
+  const expected = expectationOf(row, format, surroundings.now());
   return (
     <>
       <span className="cell-line">

@@ -10,7 +10,11 @@ const said = (changes: Partial<ListedTransfer>) => {
   const library = exampleLibrary();
   const [copy] = library.copies;
   if (!copy) throw new Error('The example library has copies.');
-  return expectationOf(exampleTransfer(1, bookOf(library, copy), copy.barcode, changes), format);
+  return expectationOf(
+    exampleTransfer(1, bookOf(library, copy), copy.barcode, changes),
+    format,
+    new Date('2026-11-22T10:00:00.000Z'),
+  );
 };
 
 describe('when a copy on its way is expected', () => {
