@@ -14,7 +14,7 @@ const placed = ['available', 'on_hold_shelf', 'in_transit', 'maintenance'] as co
 /**
  * Who may move a copy where (domain.md, "Copy states"): the one table. Each action leads from any of its `from` to any
  * of its `to`. On loan, in transit and on the hold shelf are never set by hand: a loan, a transfer or a hold stands
- * behind them.
+ * behind them. What is gone from the hold shelf, or broken there, a person can see; its hold then waits again.
  */
 export const copyMoves = {
   /** From maintenance, transit, missing and lost only when staff set that refusal aside (domain.md, "Checkout"). */
@@ -28,9 +28,9 @@ export const copyMoves = {
   receive: { from: ['in_transit'], to: placed },
   /** Into maintenance what was on its way to be repaired. */
   cancel_transfer: { from: ['in_transit'], to: ['available', 'maintenance'] },
-  maintain: { from: placed, to: ['maintenance'], byHand: ['available'] },
+  maintain: { from: placed, to: ['maintenance'], byHand: ['available', 'on_hold_shelf'] },
   repair: { from: ['maintenance'], to: ['available'], byHand: ['maintenance'] },
-  mark_missing: { from: placed, to: ['missing'], byHand: ['available', 'maintenance'] },
+  mark_missing: { from: placed, to: ['missing'], byHand: ['available', 'on_hold_shelf', 'maintenance'] },
   mark_lost: { from: anyInStock, to: ['lost'], byHand: ['available', 'maintenance', 'missing'] },
   mark_found: { from: ['missing', 'lost'], to: placed, byHand: ['missing', 'lost'] },
   withdraw: {

@@ -6,6 +6,7 @@ import { memberIdFor } from '../members/service.ts';
 import { checkOut } from './checkout/service.ts';
 import { claimReturned, withdrawClaimedReturn } from './claimed-returned/service.ts';
 import { cancelHold } from './hold-ends/cancel.ts';
+import { changeByHand } from './kept-copies/service.ts';
 import { closedLoansOfMember, openLoans, openLoansOfMember } from './loans/service.ts';
 import { declareLost } from './losses/service.ts';
 import { renewLoan } from './renewals/service.ts';
@@ -20,6 +21,7 @@ type Names =
   | 'claimReturned'
   | 'withdrawClaimedReturn'
   | 'cancelHold'
+  | 'changeCopy'
   | 'listLoans'
   | 'memberLoans'
   | 'memberHistory';
@@ -43,6 +45,8 @@ export function circulationHandlers(): Handlers<Names> {
         await cancelHold(tx, { holdId: params.id, now, onlyMemberId: ownId(principal, access) });
         return undefined;
       }),
+    changeCopy: ({ params, body, now, transaction }) =>
+      transaction((tx) => changeByHand(tx, params.barcode, body, now)),
     renewLoan: ({ params, body, principal, access, now, transaction }) => {
       refuseOverrideWithoutRight(principal, body?.override !== undefined);
       const renewal = { loanId: params.id, override: body?.override, now, onlyMemberId: ownId(principal, access) };

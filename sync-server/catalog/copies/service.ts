@@ -81,7 +81,8 @@ export async function readCopy(tx: Tx, barcode: string): Promise<z.input<typeof 
 }
 
 /**
- * Changes a copy by hand. Its state only along the moves that the table allows a person (rules/copy-state.ts).
+ * Changes a copy by hand. Its state only along the moves that the table allows a person (rules/copy-state.ts). One that
+ * may be kept for somebody is changed by circulation/kept-copies, which sees to its hold.
  * @throws Refusal COPY_NOT_FOUND, BRANCH_NOT_FOUND, COPY_STATE, BARCODE_TAKEN
  */
 export async function changeCopy(
