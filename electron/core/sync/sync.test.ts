@@ -252,7 +252,7 @@ describe('the catalogue is loaded afresh, and the screen says why', () => {
   it('while it can still be searched', async () => {
     const desk = aDesk();
     await live(desk);
-    server.pieceMs = 5;
+    server.pieceMs = 40;
     server.rowsPerPiece = 5;
     desk.sync.refetch();
     await until('it is loading', () => desk.state?.kind === 'loading');

@@ -82,7 +82,7 @@ export class TestWindow {
   }
 
   /** Waits until the desk's state is as wanted, as a person would who looks at the screen. */
-  async until(isWanted: (state: DeskState) => boolean, withinMs = 10_000): Promise<DeskState> {
+  async until(isWanted: (state: DeskState) => boolean, withinMs = 20_000): Promise<DeskState> {
     const endsAt = Date.now() + withinMs;
     for (;;) {
       const state = await this.call('desk.state', {});

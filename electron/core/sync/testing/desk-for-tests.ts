@@ -69,7 +69,7 @@ export class TestDesk {
 }
 
 /** Waits until something holds; fails with what was expected when it takes too long. */
-export async function until(what: string, holds: () => boolean, patienceMs = 5000): Promise<void> {
+export async function until(what: string, holds: () => boolean, patienceMs = 20_000): Promise<void> {
   const end = Date.now() + patienceMs;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`Waited ${patienceMs} ms in vain until ${what}.`);
