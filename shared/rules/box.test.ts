@@ -65,6 +65,12 @@ describe('a copy is put into a box', () => {
     });
   });
 
+  test('that is in maintenance and not asked for to be repaired: refused, it would arrive fit to be lent', () => {
+    const broken = { copy: { status: 'maintenance' as const } };
+    expect(decidePack(facts(broken))).toMatchObject({ code: 'COPY_STATE', facts: { from: 'maintenance' } });
+    expect(decidePack(facts({ ...broken, openTransfer: null, request: true }))).toMatchObject({ code: 'COPY_STATE' });
+  });
+
   test('to be repaired there: it goes even if somebody waits for it', () => {
     const openTransfer = { id: 't', toBranchId: there, state: 'requested', reason: 'repair', boxId: null } as const;
     const decision = decidePack(facts({ waitedFor: true, copy: { status: 'maintenance' }, openTransfer }));
@@ -84,7 +90,7 @@ describe('a copy is put into a box', () => {
 
 describe('a copy that no transfer asks for is put into a box', () => {
   test.each(CopyStatus.options)('%s', (status) => {
-    const may = status === 'available' || status === 'maintenance';
+    const may = status === 'available';
     const decision = decidePack(facts({ openTransfer: null, copy: { status } }));
     expect(decision).toMatchObject({ kind: 'refused', code: may ? 'NO_TRANSFER' : 'COPY_STATE' });
   });

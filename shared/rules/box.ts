@@ -1,7 +1,6 @@
 import type { BoxState, CopyStatus, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
-import { mayMove } from './copy-state.ts';
 import { type Refused, refused } from './refusal-checks.ts';
-import { requestable } from './transfer.ts';
+import { maySend } from './transfer.ts';
 
 /** What one person can carry is far less; the list of a box stays one page of the API. */
 export const mostInABox = 500;
@@ -43,7 +42,7 @@ export function decidePack(facts: PackFacts): PackDecision {
     return refused('GOES_ELSEWHERE', { branchId: openTransfer.toBranchId });
   }
   if (openTransfer.state === 'shipped') return { kind: 'pack', transferId: openTransfer.id };
-  if (!mayMove(copy.status, 'in_transit', 'ship')) return notFrom(copy.status);
+  if (!maySend(copy.status, openTransfer.reason)) return notFrom(copy.status);
   // What is to be repaired goes even if somebody waits for it, as at a return.
   if (facts.waitedFor && openTransfer.reason !== 'repair') return refused('WAITED_FOR');
   return { kind: 'ship', transferId: openTransfer.id };
@@ -51,7 +50,7 @@ export function decidePack(facts: PackFacts): PackDecision {
 
 /** No transfer asks for the copy: it is sent only if that is wanted, and only what stands on its shelf. */
 function unasked({ copy, waitedFor, request }: PackFacts): PackDecision {
-  if (!requestable.includes(copy.status)) return notFrom(copy.status);
+  if (copy.status !== 'available') return notFrom(copy.status);
   if (waitedFor) return refused('WAITED_FOR');
   return request ? { kind: 'request_and_ship' } : refused('NO_TRANSFER');
 }

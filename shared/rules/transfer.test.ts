@@ -31,11 +31,20 @@ describe('a transfer is shipped', () => {
     ['received', { code: 'TRANSFER_STATE' }],
     ['cancelled', { code: 'TRANSFER_STATE' }],
   ] as const)('from %s', (state, expected) => {
-    expect(decideShip({ state, copy: { status: 'available' } })).toMatchObject(expected);
+    expect(decideShip({ state, reason: 'rebalance', copy: { status: 'available' } })).toMatchObject(expected);
   });
 
   test('not while the copy is missing', () => {
-    expect(decideShip({ state: 'requested', copy: { status: 'missing' } })).toMatchObject({ code: 'COPY_STATE' });
+    const missing = { state: 'requested', reason: 'rebalance', copy: { status: 'missing' } } as const;
+    expect(decideShip(missing)).toMatchObject({ code: 'COPY_STATE' });
+  });
+
+  test.each([
+    ['repair', { kind: 'ship' }],
+    ['rebalance', { code: 'COPY_STATE', facts: { from: 'maintenance', to: 'in_transit' } }],
+    ['request', { code: 'COPY_STATE' }],
+  ] as const)('in maintenance, for %s: what is broken goes to be repaired only', (reason, expected) => {
+    expect(decideShip({ state: 'requested', reason, copy: { status: 'maintenance' } })).toMatchObject(expected);
   });
 });
 

@@ -29,12 +29,19 @@ export function decideRequest({ copy, toBranchId, openTransfer }: RequestFacts):
   return { kind: 'request' };
 }
 
-type ShipFacts = { state: TransferState; copy: { status: CopyStatus } };
+type ShipFacts = { state: TransferState; reason: TransferReason; copy: { status: CopyStatus } };
+
+/**
+ * From these a copy may be sent. One in maintenance goes to be repaired only, as at a return: whoever receives it for any
+ * other reason does not know that it is broken, and lends it.
+ */
+export const maySend = (status: CopyStatus, reason: TransferReason): boolean =>
+  mayMove(status, 'in_transit', 'ship') && (status !== 'maintenance' || reason === 'repair');
 
 /** `requested → shipped`: the copy is in the box. */
-export function decideShip({ state, copy }: ShipFacts): Refused | { kind: 'ship' } {
+export function decideShip({ state, reason, copy }: ShipFacts): Refused | { kind: 'ship' } {
   if (state !== 'requested') return refused('TRANSFER_STATE', { state });
-  if (!mayMove(copy.status, 'in_transit', 'ship')) {
+  if (!maySend(copy.status, reason)) {
     return refused('COPY_STATE', { from: copy.status, to: 'in_transit' });
   }
   return { kind: 'ship' };

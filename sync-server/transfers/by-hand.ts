@@ -36,7 +36,7 @@ export async function request(tx: Tx, { barcode, toBranchId, reason }: TransferO
 /** The copy is on its way. @throws Refusal */
 export async function shipOut(tx: Tx, transferId: string, now: Date): Promise<Transfer> {
   const row = await lockTransfer(tx, transferId);
-  const decision = decideShip({ state: row.state, copy: { status: row.copy_status } });
+  const decision = decideShip({ state: row.state, reason: row.reason, copy: { status: row.copy_status } });
   if (decision.kind === 'refused') throw new Refusal(decision.code, { facts: decision.facts });
   sendStandingCopy(tx, { transferId, copyId: row.copy_id }, now);
   return { ...transferRecord(row), state: 'shipped' };

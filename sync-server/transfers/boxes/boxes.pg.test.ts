@@ -40,6 +40,15 @@ async function aSentBox(copies = 1) {
   return { box, packed };
 }
 
+test('a copy that went into maintenance since it was asked for is sent neither by hand nor in a box', async () => {
+  const [copy, box] = [await anAskedFor(), await open()];
+  await desk.patch(`/copies/${copy.barcode}`, { status: 'maintenance', reason: 'The spine is broken' });
+  for (const { status, body } of [await desk.ship(copy.transferId), await pack(box.id, copy.barcode)]) {
+    expect([status, body.code, body.facts]).toEqual([409, 'COPY_STATE', { from: 'maintenance', to: 'in_transit' }]);
+  }
+  expect(await desk.rowOf('copies', copy.id)).toMatchObject({ status: 'maintenance' });
+});
+
 describe('a box', () => {
   test('gets the library’s next number', async () => {
     const [first, second] = [await open(), await open()];
