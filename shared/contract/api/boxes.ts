@@ -79,7 +79,11 @@ export const boxesApi = {
     tag: 'transfers',
     who: 'transfers.write',
     summary: 'Boxes that are being packed or under way, by number',
-    query: ListQuery.extend({ fromBranchId: Id.optional(), toBranchId: Id.optional() }),
+    query: ListQuery.extend({
+      query: ListQuery.shape.query.meta({ description: 'In the box’s number' }),
+      fromBranchId: Id.optional(),
+      toBranchId: Id.optional(),
+    }),
     out: pageOf(Box),
   }),
   readBox: route({

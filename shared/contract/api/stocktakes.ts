@@ -35,7 +35,11 @@ export const stocktakesApi = {
     tag: 'stocktakes',
     who: 'stocktakes.scan',
     summary: 'Counts, the newest first; without their numbers',
-    query: ListQuery.extend({ branchId: Id.optional(), state: StocktakeState.optional() }),
+    query: ListQuery.extend({
+      query: ListQuery.shape.query.meta({ description: 'In the shelves or the collection that were counted' }),
+      branchId: Id.optional(),
+      state: StocktakeState.optional(),
+    }),
     out: pageOf(Stocktake.omit({ counts: true, closing: true })),
   }),
   readStocktake: route({

@@ -1,6 +1,6 @@
 import type { StocktakeState } from '#shared/contract/stocktake.ts';
 import type { ActorKind, ItemType } from '#shared/contract/vocabulary.ts';
-import { sql } from '../../db/sql.ts';
+import { type Sql, sql } from '../../db/sql.ts';
 import { isReshelved } from '../discrepancies/queries.ts';
 
 export type StocktakeRow = {
@@ -94,14 +94,28 @@ export const countsOf = sql<CountsRow>(
    ) f`,
 );
 
-/** $2 branch, $3 state, or null for any; $4 the branches that the caller may see, or null for all. */
+/**
+ * $2 branch, $3 state, or null for any; $4 the branches that the caller may see, or null for all; $5 what the shelves or
+ * the collection have in them, or ''.
+ */
 const chosen = `st.tenant_id = $1 and ($2::uuid is null or st.branch_id = $2) and ($3::text is null or st.state = $3)
-  and ($4::uuid[] is null or st.branch_id = any($4))`;
+  and ($4::uuid[] is null or st.branch_id = any($4))
+  and ($5 = '' or strpos(lower(concat_ws(' ', st.shelf_from, st.shelf_to, st.collection)), lower($5)) > 0)`;
 
-export const listStocktakes = sql<StocktakeRow>(
-  'stocktake.list',
-  `select ${columns} from stocktakes st where ${chosen} order by st.opened_at desc, st.id desc limit $5 offset $6`,
-);
+const sortColumns = { openedAt: 'st.opened_at', createdAt: 'st.opened_at', closedAt: 'st.closed_at' };
+export type StocktakeField = keyof typeof sortColumns;
+export const stocktakeFields: readonly StocktakeField[] = ['openedAt', 'closedAt', 'createdAt'];
+
+/** The id goes the same way as the field, as in the indexes; a library has some hundreds of counts. */
+export function listStocktakes(field: StocktakeField, descending: boolean): Sql<StocktakeRow> {
+  const direction = descending ? 'desc' : 'asc';
+  return sql(
+    `stocktake.list_by_${field}${descending ? '_down' : ''}`,
+    `select ${columns} from stocktakes st where ${chosen}
+     order by ${sortColumns[field]} ${direction} nulls ${descending ? 'first' : 'last'}, st.id ${direction}
+     limit $6 offset $7`,
+  );
+}
 export const countStocktakes = sql<{ count: number }>(
   'stocktake.count_all',
   `select count(*) from stocktakes st where ${chosen}`,

@@ -5,7 +5,7 @@ import { stocktakeScope } from '#shared/rules/stocktake-scope.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { requireBranches } from '../../branches/service.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { pageOf, type Window } from '../../http/lists.ts';
+import { orderOf, pageOf, type Window } from '../../http/lists.ts';
 import { Refusal } from '../../http/refusal.ts';
 import {
   abandonStocktake,
@@ -17,6 +17,7 @@ import {
   openStocktake,
   progressOf,
   type StocktakeRow,
+  stocktakeFields,
 } from './queries.ts';
 import { stocktakeHead, stocktakeRecord } from './stocktake-record.ts';
 
@@ -71,13 +72,19 @@ export async function progress(tx: Tx, row: StocktakeRow): Promise<{ data: Shelf
   return { data: rows.map(({ shelf_key: shelfKey, ...rest }) => ({ ...rest, shelfKey })) };
 }
 
-type Choice = Window & { branchId?: string | undefined; state?: StocktakeState | undefined };
+type Choice = Window & {
+  sort?: string | undefined;
+  query?: string | undefined;
+  branchId?: string | undefined;
+  state?: StocktakeState | undefined;
+};
 
-/** Counts, the newest first. @param reach the branches that the caller answers for; undefined for all */
+/** Counts, the newest first; `query` keeps those of such shelves. @param reach the branches that the caller answers for; undefined for all */
 export async function findStocktakes(tx: Tx, query: Choice, reach: readonly string[] | undefined) {
-  const values = [tx.context.tenantId, query.branchId, query.state, reach];
+  const { field, descending } = orderOf(query.sort, stocktakeFields) ?? { field: 'openedAt', descending: true };
+  const values = [tx.context.tenantId, query.branchId, query.state, reach, query.query ?? ''];
   const [rows, [counted]] = await Promise.all([
-    tx.query(listStocktakes, [...values, query.limit, query.offset]),
+    tx.query(listStocktakes(field, descending), [...values, query.limit, query.offset]),
     tx.query(countStocktakes, values),
   ]);
   return pageOf(rows.map(stocktakeHead), counted?.count ?? 0, query);

@@ -1,6 +1,6 @@
 import type { BoxState, CopyStatus, ItemType, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
 import { bookLabelColumns } from '../../db/labels.ts';
-import { sql } from '../../db/sql.ts';
+import { type Sql, sql } from '../../db/sql.ts';
 
 /** The numbers of a library go up; whoever waits here waits for one row, seldom. */
 export const nextNumber = sql<{ number: number }>(
@@ -131,14 +131,24 @@ export const listContents = sql<ContentRow>(
    order by t.id limit $3`,
 );
 
+/** $4: what the number has in it, or ''. */
 const chosen = `b.tenant_id = $1 and b.received_at is null
-  and ($2::uuid is null or b.from_branch_id = $2) and ($3::uuid is null or b.to_branch_id = $3)`;
+  and ($2::uuid is null or b.from_branch_id = $2) and ($3::uuid is null or b.to_branch_id = $3)
+  and ($4 = '' or strpos('BOX-' || b.number, upper($4)) > 0)`;
 
-export const listBoxes = sql<BoxRow>(
-  'boxes.list',
-  `select ${columns} from (select * from boxes b where ${chosen} order by b.number limit $4 offset $5) b ${counted}
-   order by b.number`,
-);
+const sortColumns = { number: 'b.number', createdAt: 'b.opened_at', openedAt: 'b.opened_at' };
+export type BoxField = keyof typeof sortColumns;
+export const boxFields: readonly BoxField[] = ['number', 'openedAt', 'createdAt'];
+
+/** As many as are open: whatever the order, there are no more to sort than stand about or are under way. */
+export function listBoxes(field: BoxField, descending: boolean): Sql<BoxRow> {
+  const order = `${sortColumns[field]} ${descending ? 'desc' : 'asc'}, b.id`;
+  return sql(
+    `boxes.list_by_${field}${descending ? '_down' : ''}`,
+    `select ${columns} from (select * from boxes b where ${chosen} order by ${order} limit $5 offset $6) b ${counted}
+     order by ${order}`,
+  );
+}
 export const countBoxes = sql<{ count: number }>(
   'boxes.count',
   `select count(*) from (select from boxes b where ${chosen} limit 10000) counted`,

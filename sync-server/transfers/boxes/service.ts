@@ -5,11 +5,11 @@ import { decideClose, decideSend, mostInABox } from '#shared/rules/box.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { requireBranches } from '../../branches/service.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { pageOf, type Window } from '../../http/lists.ts';
+import { orderOf, pageOf, type Window } from '../../http/lists.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { boxedCopy, boxRecord } from './box-record.ts';
 import { findBox, lockBox } from './found-box.ts';
-import { countBoxes, insertBox, listBoxes, listContents, nextNumber, setState } from './queries.ts';
+import { boxFields, countBoxes, insertBox, listBoxes, listContents, nextNumber, setState } from './queries.ts';
 
 /** Begins a box; it gets the library's next number. @throws Refusal BRANCH_NOT_FOUND */
 export async function openBox(tx: Tx, { fromBranchId, toBranchId }: BoxOrder, now: Date): Promise<Box> {
@@ -29,13 +29,19 @@ export async function readBox(tx: Tx, box: string): Promise<BoxContents> {
   return { box: boxRecord(row), copies: await contentsOf(tx, row.id) };
 }
 
-type OfBranches = Window & { fromBranchId?: string | undefined; toBranchId?: string | undefined };
+type Choice = Window & {
+  sort?: string | undefined;
+  query?: string | undefined;
+  fromBranchId?: string | undefined;
+  toBranchId?: string | undefined;
+};
 
-/** Boxes that are being packed or under way. */
-export async function findBoxes(tx: Tx, { fromBranchId, toBranchId, limit, offset }: OfBranches) {
-  const values = [tx.context.tenantId, fromBranchId, toBranchId];
+/** Boxes that are being packed or under way, by number; `query` keeps those with it in their number. */
+export async function findBoxes(tx: Tx, { sort, query = '', fromBranchId, toBranchId, limit, offset }: Choice) {
+  const { field, descending } = orderOf(sort, boxFields) ?? { field: 'number', descending: false };
+  const values = [tx.context.tenantId, fromBranchId, toBranchId, query];
   const [rows, [counted]] = await Promise.all([
-    tx.query(listBoxes, [...values, limit, offset]),
+    tx.query(listBoxes(field, descending), [...values, limit, offset]),
     tx.query(countBoxes, values),
   ]);
   return pageOf(rows.map(boxRecord), counted?.count ?? 0, { limit, offset });
