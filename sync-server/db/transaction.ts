@@ -44,10 +44,13 @@ export async function transaction<Answer>(
   }
 }
 
-/** Reads in one consistent snapshot; the database refuses to write in it. */
+/**
+ * Reads in one consistent snapshot; the database refuses to write in it. What was only read is not kept under a key.
+ * @throws Replay when the idempotency key, if one is given, already has its answer
+ */
 export function reading<Answer>(
   database: Database,
-  context: Omit<TxContext, 'idempotency'>,
+  context: TxContext,
   work: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
   return attemptOnce(database, context, work, beginReading);
@@ -84,7 +87,8 @@ async function attemptOnce<Answer>(
     const prelude = startPrelude(send, context, opening);
     const { tx, unawaited } = open(send, context, prelude);
     const answer = await work(tx);
-    await finish(send, context, answer, [prelude, ...unawaited]);
+    const keeps = opening === begin ? context.idempotency : undefined;
+    await finish(send, { ...context, idempotency: keeps }, answer, [prelude, ...unawaited]);
     return answer;
   } catch (error) {
     broken = await rollBack(send);

@@ -38,7 +38,7 @@ function onlineHandlers({ config, database }: ServerDeps): Handlers<OnlineNames>
   return {
     beginOnlinePayment: async (call) => {
       const { amount } = call.body;
-      const payer = await call.reading(async (tx) => {
+      const payer = await call.readingFirst(async (tx) => {
         const memberId = await memberIdFor(tx, call, call.params.id);
         await checkOnlinePayment(tx, memberId, amount);
         return { tenantId: tx.context.tenantId, memberId };

@@ -23,6 +23,8 @@ export type Call<R extends RouteShape> = {
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
   /** Reads in the caller's tenant. */
   reading<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
+  /** The same before somebody outside is asked for something: a key that has its answer is answered with that. */
+  readingFirst<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
   /** Reads what may be a little stale: from the replica, where there is one that keeps up. */
   browsing<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>;
 };

@@ -132,7 +132,7 @@ function scope(row: RouteShape, deps: Deps, request: FastifyRequest, principal: 
     if (!tenantId && kind !== 'operator') throw new Error(`A ${kind} has no tenant.`);
     return { tenantId: tenantId ?? NIL, actor: { kind, id }, requestId: request.id, idempotency };
   };
-  // Without the key: what was only read is not the answer that is kept under it.
+  // Without the key: what is only read is read anew.
   const unkeyed = () => {
     const { idempotency: _key, ...plain } = context();
     return plain;
@@ -146,6 +146,7 @@ function scope(row: RouteShape, deps: Deps, request: FastifyRequest, principal: 
     transaction: <Answer>(work: Parameters<typeof transaction<Answer>>[2]) =>
       transaction(deps.database, context(), work),
     reading: <Answer>(work: Parameters<typeof reading<Answer>>[2]) => reading(deps.database, unkeyed(), work),
+    readingFirst: <Answer>(work: Parameters<typeof reading<Answer>>[2]) => reading(deps.database, context(), work),
     browsing: <Answer>(work: Parameters<typeof reading<Answer>>[2]) => browsing(deps, unkeyed(), work),
   };
 }

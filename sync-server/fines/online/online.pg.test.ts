@@ -182,6 +182,17 @@ describe('a payment online', () => {
     expect(JSON.stringify(rows)).not.toContain(first.body.clientSecret);
   });
 
+  test('begun again under its key, when a part was paid at the desk meanwhile, is answered as at first', async () => {
+    const member = await aMemberOwing(500);
+    const key = { 'idempotency-key': 'the line went down' };
+    const first = await begin(member, 500, member, key);
+    const cash = { amount: usd(200), method: 'cash' };
+    await server.call(librarian(), 'POST', `/members/${member.id}/account/payments`, cash);
+    const again = await begin(member, 500, member, key);
+    expect([again.status, again.headers['idempotent-replayed'], again.body]).toEqual([201, 'true', first.body]);
+    expect((await begin(member, 500)).body.code).toBe('OVERPAYMENT');
+  });
+
   test.each([
     ['a wrong signature', 'f'.repeat(64)],
     ['no signature', ''],
