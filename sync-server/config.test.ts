@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readConfig } from './config.ts';
+import { ConfigError, readConfig } from './config.ts';
 import { certificatePem } from './testing/certificate.ts';
 
 describe('what the environment says', () => {
@@ -31,6 +31,11 @@ describe('what the environment says', () => {
     ['LOG_LEVEL', 'chatty'],
   ])('is refused in one sentence that names the variable: %s=%s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} .+[.]$`));
+  });
+
+  it.each(['chatty', 'INFO'])('says which log levels there are, where LOG_LEVEL is none of them: %s', (LOG_LEVEL) => {
+    const sentence = 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace and silent.';
+    expect(() => readConfig({ LOG_LEVEL })).toThrow(new ConfigError(sentence));
   });
 
   it.each([

@@ -74,7 +74,12 @@ const Environment = z
     TLS_CERT: certificate.optional(),
     TLS_KEY: privateKey.optional(),
     ...tracingVariables,
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    LOG_LEVEL: z
+      .enum(
+        ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+        'must be one of fatal, error, warn, info, debug, trace and silent',
+      )
+      .default('info'),
   })
   .superRefine((given, context) => {
     for (const [one, other] of pairs) {
