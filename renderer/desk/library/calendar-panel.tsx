@@ -18,10 +18,13 @@ export function CalendarPanel() {
   const maySeeAll = usePermission('branches.write');
   const [branchId, setBranchId] = useState(enrolled?.branch.id ?? branches[0]?.id ?? '');
   const words = text.library.calendar;
+  // Hours that are saved change the branch, and must not open it again: what is half typed beside them would be lost.
+  const isKnown = branches.some(({ id }) => id === branchId);
   useEffect(() => {
-    const chosen = branches.find(({ id }) => id === branchId);
-    if (chosen) void tasks.library.calendar.open(chosen);
-  }, [tasks, branches, branchId]);
+    const { policies, calendar } = tasks.library;
+    const chosen = isKnown && policies.store.getState().branches.find(({ id }) => id === branchId);
+    if (chosen) void calendar.open(chosen);
+  }, [tasks, isKnown, branchId]);
 
   if (phase === 'failed') return <p className="form-refusal">{sentence}</p>;
   if (!branch || phase !== 'ready') return <p className="table-sentence">{text.library.loading}</p>;

@@ -16,6 +16,7 @@ export function WeekHours({ branch }: { branch: Branch }) {
   const faults = faultsOf(hours);
   const isChanged = JSON.stringify(hours) !== JSON.stringify(branch.openingHours);
   const { isBusy, sentence, submit } = useSubmission(async () => {
+    if (!isChanged) return { kind: 'not_ready' } as const;
     const outcome = await tasks.library.calendar.saveHours(branch.id, hours);
     if (outcome.kind === 'done') {
       tasks.library.policies.takeBranch(outcome.answer);
@@ -40,7 +41,13 @@ export function WeekHours({ branch }: { branch: Branch }) {
           />
         ))}
         <FormRefusal sentence={sentence} />
-        <button type="submit" className="button primary" disabled={!isChanged || faults.length > 0 || isBusy}>
+        <button
+          type="submit"
+          className="button primary"
+          disabled={faults.length > 0}
+          // Not `disabled`: when the hours are saved the keys would be nowhere.
+          aria-disabled={!isChanged || isBusy}
+        >
           {isBusy ? words.closing : words.saveHours}
         </button>
       </form>
