@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keyMove } from './key-move.ts';
+import { keyMove, rowKept } from './key-move.ts';
 
 it.each([
   ['ArrowDown', { kind: 'by', rows: 1 }],
@@ -11,4 +11,12 @@ it.each([
   ['a', null],
 ])('moves by %s', (key, move) => {
   expect(keyMove(key, 12, 500)).toEqual(move);
+});
+
+it.each([
+  ['the row where the keys were', 4, 10, 4],
+  ['the last row of a list that has shrunk', 9, 3, 2],
+  ['the first row when the list was empty for a while', 0, 0, 0],
+])('keeps to %s', (_, index, total, kept) => {
+  expect(rowKept(index, total)).toBe(kept);
 });

@@ -10,3 +10,6 @@ export function keyMove(key: string, page: number, total: number): KeyMove | nul
   if (key === 'End') return { kind: 'to', index: total - 1 };
   return null;
 }
+
+/** The row that the keys are at in a list of `total` rows, which may have shrunk since they came there. */
+export const rowKept = (index: number, total: number): number => Math.max(0, Math.min(total - 1, index));

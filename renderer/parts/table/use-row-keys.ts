@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
-import { keyMove } from './key-move.ts';
+import { useStore } from 'zustand';
+import { keyMove, rowKept } from './key-move.ts';
 import type { PagedRows } from './paged-rows.ts';
 
 type RowKeysParts<T extends object> = {
@@ -16,7 +17,9 @@ type RowKeysParts<T extends object> = {
 /** The row that the keys are at, and what keys do to it. */
 export function useRowKeys<T extends object>(parts: RowKeysParts<T>) {
   const { rows, rowHeight, scroller, scrollToIndex, onSelect } = parts;
-  const [active, setActive] = useState(0);
+  const total = useStore(rows.store, (state) => state.total);
+  const [index, setActive] = useState(0);
+  const active = rowKept(index, total);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key alone says that it is another list
   useEffect(() => {
@@ -24,8 +27,8 @@ export function useRowKeys<T extends object>(parts: RowKeysParts<T>) {
     scroller.current?.scrollTo({ top: 0 });
   }, [parts.listKey]);
 
-  function moveTo(index: number): void {
-    const next = Math.max(0, Math.min(rows.store.getState().total - 1, index));
+  function moveTo(wanted: number): void {
+    const next = rowKept(wanted, rows.store.getState().total);
     setActive(next);
     scrollToIndex(next);
     const row = rows.rowAt(next);
