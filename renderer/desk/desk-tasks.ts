@@ -71,7 +71,7 @@ export function createTasks(parts: TaskParts) {
     catalog: new CatalogTask({ bridge, surroundings, notice }),
     members: new MembersTask({ bridge, surroundings, notice }),
     holdLists: new HoldListsTask({ bridge, surroundings, notice, voice: sayReturn }),
-    attention: new AttentionTask({ bridge, notice }),
+    attention: new AttentionTask({ bridge, surroundings, notice }),
     transfers: transfersTask(parts, (line) => sayReturn(line, false)),
     stocktake: new StocktakeTask({
       bridge,

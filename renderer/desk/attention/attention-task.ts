@@ -6,10 +6,12 @@ import type { Bridge } from '../../bridge/client.ts';
 import { PagedRows } from '../../parts/table/paged-rows.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
+import { readAgainSoon } from '../read-again-soon.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 const PAGE_SIZE = 100;
 
-type AttentionParts = { bridge: Bridge; notice: Signal };
+type AttentionParts = { bridge: Bridge; surroundings: Surroundings; notice: Signal };
 
 /** What waits on this desk's disk, and what a person must see to. */
 export class AttentionTask {
@@ -19,7 +21,10 @@ export class AttentionTask {
 
   constructor(parts: AttentionParts) {
     this.#parts = parts;
-    parts.bridge.on('outboxChanged', () => void this.rows.refresh());
+    parts.bridge.on(
+      'outboxChanged',
+      readAgainSoon(parts.surroundings, () => void this.rows.refresh()),
+    );
   }
 
   async read(): Promise<void> {

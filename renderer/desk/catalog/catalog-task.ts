@@ -9,6 +9,7 @@ import type { Bridge } from '../../bridge/client.ts';
 import { PagedRows } from '../../parts/table/paged-rows.ts';
 import type { Signal } from '../../parts/tone.ts';
 import { text } from '../../text/language.ts';
+import { readAgainSoon } from '../read-again-soon.ts';
 import { isCard } from '../scan-meaning.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -28,7 +29,6 @@ type CatalogState = {
 
 const NO_BOOK = { book: null, scannedBarcode: null, copies: null, elsewhere: null, sentence: null };
 const PAGE_SIZE = 100;
-const READ_AGAIN_MS = 300;
 
 type CatalogParts = { bridge: Bridge; surroundings: Surroundings; notice: Signal };
 
@@ -37,11 +37,13 @@ export class CatalogTask {
   readonly store = createStore<CatalogState>(() => ({ query: '', ...NO_BOOK }));
   readonly rows = new PagedRows<CatalogRow>();
   readonly #parts: CatalogParts;
-  #isReadingSoon = false;
 
   constructor(parts: CatalogParts) {
     this.#parts = parts;
-    parts.bridge.on('catalogChanged', () => this.#readAgainSoon());
+    parts.bridge.on(
+      'catalogChanged',
+      readAgainSoon(parts.surroundings, () => this.#readAgain()),
+    );
   }
 
   /** Searches as somebody types: every letter is a search, and only the last one's answer is shown. */
@@ -105,15 +107,9 @@ export class CatalogTask {
     this.store.setState({ elsewhere: answer });
   }
 
-  /** While a desk catches up the cache changes many times a second: the screen reads once for all of them. */
-  #readAgainSoon(): void {
-    if (this.#isReadingSoon) return;
-    this.#isReadingSoon = true;
-    this.#parts.surroundings.after(READ_AGAIN_MS, () => {
-      this.#isReadingSoon = false;
-      void this.rows.refresh();
-      const { book, scannedBarcode } = this.store.getState();
-      if (book) void this.open(book, scannedBarcode);
-    });
+  #readAgain(): void {
+    void this.rows.refresh();
+    const { book, scannedBarcode } = this.store.getState();
+    if (book) void this.open(book, scannedBarcode);
   }
 }
