@@ -1,6 +1,7 @@
 import type { HoldStatus, ItemType, MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
 import { onePlanForAll } from '../db/locks.ts';
-import { sql } from '../db/sql.ts';
+import { type Sql, sql } from '../db/sql.ts';
+import type { Order } from '../http/lists.ts';
 
 /** A copy that stays behind on the hold shelf bears the slip that was put into it first, until somebody scans it. */
 const firstSlip = `not exists (
@@ -169,25 +170,49 @@ const listed = `${columns}, c.barcode, b.isbn, b.title, b.authors, m.number as m
 const joined = `join books b on b.tenant_id = h.tenant_id and b.id = h.book_id
   join members m on m.tenant_id = h.tenant_id and m.id = h.member_id
   left join copies c on c.tenant_id = h.tenant_id and c.id = h.copy_id`;
-const ofBook = 'h.tenant_id = $1 and h.book_id = $2 and h.ended_at is null and ($3::uuid is null or h.member_id = $3)';
-const ofMember = 'h.tenant_id = $1 and h.member_id = $2 and h.ended_at is null';
+/** $3: only this member's, or null; $4: what the name or the card of whoever waits has in it, or ''. */
+const ofBook = `h.tenant_id = $1 and h.book_id = $2 and h.ended_at is null and ($3::uuid is null or h.member_id = $3)
+  and case when $4 = '' then true else exists (
+    select from members w where w.tenant_id = $1 and w.id = h.member_id
+      and strpos(lower(w.number || ' ' || w.name), lower($4)) > 0
+  ) end`;
+/** $3: what the title has in it, or ''. */
+const ofMember = `h.tenant_id = $1 and h.member_id = $2 and h.ended_at is null
+  and case when $3 = '' then true else exists (
+    select from books w where w.tenant_id = $1 and w.id = h.book_id and strpos(lower(w.title), lower($3)) > 0
+  ) end`;
 
-/** $3: only this member's, or null. */
-export const listOfBook = sql<ListedRow>(
-  'holds.list_of_book',
-  `select ${listed} from holds h ${joined} where ${ofBook}
-   order by h.copy_id is null, h.priority, h.placed_at, h.id limit $4 offset $5`,
-);
+export type HoldField = 'status' | 'position' | 'placedAt' | 'createdAt';
+export const fieldsOfBook = ['position', 'placedAt', 'createdAt'] as const;
+export const fieldsOfMember = ['status', 'placedAt', 'createdAt'] as const;
+/** `position` is the order in which they get a copy, those that have one first. */
+const orders = (field: HoldField, direction: 'asc' | 'desc') =>
+  ({
+    position: `h.copy_id is null ${direction}, h.priority ${direction}, h.placed_at ${direction}, h.id`,
+    status: `array_position(array['ready', 'in_transit', 'waiting'], h.status) ${direction}, h.placed_at, h.id`,
+    placedAt: `h.placed_at ${direction}, h.id`,
+    createdAt: `h.placed_at ${direction}, h.id`,
+  })[field];
+
+export function listOfBook({ field, descending }: Order<(typeof fieldsOfBook)[number]>): Sql<ListedRow> {
+  return sql(
+    `holds.list_of_book_by_${field}${descending ? '_down' : ''}`,
+    `select ${listed} from holds h ${joined} where ${ofBook}
+     order by ${orders(field, descending ? 'desc' : 'asc')} limit $5 offset $6`,
+  );
+}
 export const countOfBook = sql<{ count: number }>(
   'holds.count_of_book',
   `select count(*) from holds h where ${ofBook}`,
 );
 
-export const listOfMember = sql<ListedRow>(
-  'holds.list_of_member',
-  `select ${listed} from holds h ${joined} where ${ofMember}
-   order by array_position(array['ready', 'in_transit', 'waiting'], h.status), h.placed_at, h.id limit $3 offset $4`,
-);
+export function listOfMember({ field, descending }: Order<(typeof fieldsOfMember)[number]>): Sql<ListedRow> {
+  return sql(
+    `holds.list_of_member_by_${field}${descending ? '_down' : ''}`,
+    `select ${listed} from holds h ${joined} where ${ofMember}
+     order by ${orders(field, descending ? 'desc' : 'asc')} limit $4 offset $5`,
+  );
+}
 export const countOfMember = sql<{ count: number }>(
   'holds.count_of_member',
   `select count(*) from holds h where ${ofMember}`,

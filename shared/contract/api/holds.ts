@@ -83,6 +83,7 @@ export const NotFoundAnswer = z.object({
 export type NotFoundAnswer = z.infer<typeof NotFoundAnswer>;
 
 const ById = z.object({ id: Id });
+const asksFor = (description: string) => ListQuery.extend({ query: ListQuery.shape.query.meta({ description }) });
 
 export const holdsApi = {
   placeHold: route({
@@ -133,7 +134,7 @@ export const holdsApi = {
     who: 'holds.place',
     summary: 'The waitlist of a book in its order; a member sees his own place',
     params: ById,
-    query: ListQuery,
+    query: asksFor('In the name or the number of whoever waits'),
     out: pageOf(ListedHold),
     refusals: ['BOOK_NOT_FOUND'],
   }),
@@ -144,7 +145,7 @@ export const holdsApi = {
     who: 'members.read',
     summary: 'What a member waits for, ready ones first',
     params: MemberParams,
-    query: ListQuery,
+    query: asksFor('In the title'),
     out: pageOf(ListedHold),
     refusals: noSuchMember,
   }),
@@ -155,7 +156,7 @@ export const holdsApi = {
     who: 'holds.read',
     summary: 'Copies to fetch from this branch’s shelves for members who wait, in shelf order',
     params: ById,
-    query: ListQuery,
+    query: ListQuery.omit({ sort: true, query: true }),
     out: pageOf(PickListRow),
     refusals: ['BRANCH_NOT_FOUND'],
   }),
@@ -178,7 +179,7 @@ export const holdsApi = {
     who: 'holds.read',
     summary: 'What waits for collection at this branch, expired first',
     params: ById,
-    query: ListQuery,
+    query: asksFor('In the barcode or the title'),
     out: pageOf(HoldShelfRow),
     refusals: ['BRANCH_NOT_FOUND'],
   }),
@@ -189,7 +190,7 @@ export const holdsApi = {
     who: 'holds.read',
     summary: 'What still stands on the hold shelf although its hold is over, until it is scanned',
     params: ById,
-    query: ListQuery,
+    query: asksFor('In the barcode or the title'),
     out: pageOf(ToClearRow),
     refusals: ['BRANCH_NOT_FOUND'],
   }),

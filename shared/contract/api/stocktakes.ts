@@ -141,7 +141,7 @@ export const stocktakesApi = {
     who: 'stocktakes.manage',
     summary: 'What was counted, found, missing and changed, and by whom',
     params: ById,
-    query: ListQuery.extend(ByKind),
+    query: ListQuery.omit({ sort: true, query: true }).extend(ByKind),
     out: StocktakeReport,
     csv: true,
     refusals: ['STOCKTAKE_NOT_FOUND'],

@@ -1,19 +1,31 @@
 import type { ToClearRow as ToClear } from '#shared/contract/api/holds.ts';
 import { labelsOf } from '../../db/labels.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { pageOf, type Window } from '../../http/lists.ts';
+import { orderOf, pageOf, type Window } from '../../http/lists.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { branchExists } from '../queries.ts';
-import { countHoldShelf, countToClear, listHoldShelf, listToClear, type ShelfRow, type ToClearRow } from './queries.ts';
+import {
+  countHoldShelf,
+  countToClear,
+  listHoldShelf,
+  listToClear,
+  type ShelfRow,
+  shelfFields,
+  type ToClearRow,
+  toClearFields,
+} from './queries.ts';
 
-type OfBranch = Window & { branchId: string };
+type OfBranch = Window & { branchId: string; sort?: string | undefined; query?: string | undefined };
 
 /** What waits for collection at a branch, expired first. @throws Refusal BRANCH_NOT_FOUND */
-export async function holdShelfOf(tx: Tx, { branchId, now, limit, offset }: OfBranch & { now: Date }) {
-  const values = [tx.context.tenantId, branchId];
+export async function holdShelfOf(tx: Tx, { branchId, now, ...choice }: OfBranch & { now: Date }) {
+  const { sort, query = '', limit, offset } = choice;
+  const order = orderOf(sort, shelfFields) ?? ({ field: 'shelfExpiresAt', descending: false } as const);
+  const here = [tx.context.tenantId, branchId];
+  const values = [...here, query];
   const [[branch], rows, [counted]] = await Promise.all([
-    tx.query(branchExists, values),
-    tx.query(listHoldShelf, [...values, limit, offset]),
+    tx.query(branchExists, here),
+    tx.query(listHoldShelf(order), [...values, limit, offset]),
     tx.query(countHoldShelf, values),
   ]);
   if (!branch) throw new Refusal('BRANCH_NOT_FOUND');
@@ -22,11 +34,13 @@ export async function holdShelfOf(tx: Tx, { branchId, now, limit, offset }: OfBr
 }
 
 /** What still stands on the hold shelf although its hold is over, the longest over first. @throws Refusal BRANCH_NOT_FOUND */
-export async function toClearAt(tx: Tx, { branchId, limit, offset }: OfBranch) {
-  const values = [tx.context.tenantId, branchId];
+export async function toClearAt(tx: Tx, { branchId, sort, query = '', limit, offset }: OfBranch) {
+  const order = orderOf(sort, toClearFields) ?? ({ field: 'endedAt', descending: false } as const);
+  const here = [tx.context.tenantId, branchId];
+  const values = [...here, query];
   const [[branch], rows, [counted]] = await Promise.all([
-    tx.query(branchExists, values),
-    tx.query(listToClear, [...values, limit, offset]),
+    tx.query(branchExists, here),
+    tx.query(listToClear(order), [...values, limit, offset]),
     tx.query(countToClear, values),
   ]);
   if (!branch) throw new Refusal('BRANCH_NOT_FOUND');
