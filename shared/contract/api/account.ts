@@ -69,7 +69,9 @@ export const accountApi = {
     path: '/members/{id}/account',
     who: 'members.read',
     summary: 'What a member owes and why, newest first, with the fines that still grow',
-    query: ListQuery,
+    query: ListQuery.extend({
+      query: ListQuery.shape.query.meta({ description: 'In the reason, the reference, the barcode or the title' }),
+    }),
     out: Account,
     refusals: noSuchMember,
   }),

@@ -23,19 +23,44 @@ export const listEntries = sql<EntryRow>(
 
 export type LineRow = EntryRow & { title: string | null; barcode: string | null; balance_after_cents: number };
 
-/** A page, newest first. What was owed after a line is the sum up to it, so all of one member's lines are added up. */
-export const listLines = sql<LineRow>(
-  'account.list_lines',
-  `select line.*, b.title, c.barcode
-   from (
-     select ${columns}, (sum(amount_cents) over (order by at, id))::int8 as balance_after_cents
-     from ledger_entries where tenant_id = $1 and member_id = $2
-     order by at desc, id desc limit $3 offset $4
-   ) line
-   left join loans l on l.tenant_id = $1 and l.id = line.loan_id
-   left join copies c on c.tenant_id = $1 and c.id = l.copy_id
-   left join books b on b.tenant_id = $1 and b.id = l.book_id
-   order by line.at desc, line.id desc`,
+/** $3: what the reason, the reference, the barcode or the title has in it, or ''. */
+const isFound = `case when $3 = '' then true else strpos(lower(concat_ws(' ', entry.reason, entry.reference, (
+    select c.barcode || ' ' || b.title
+    from loans l
+    join copies c on c.tenant_id = $1 and c.id = l.copy_id
+    join books b on b.tenant_id = $1 and b.id = l.book_id
+    where l.tenant_id = $1 and l.id = entry.loan_id
+  ))), lower($3)) > 0 end`;
+
+/** Both are the moment at which a line was written. */
+export const lineFields = ['at', 'createdAt'] as const;
+
+/**
+ * A page in the order of time. What was owed after a line is the sum up to it, so all of one member's lines are added up.
+ */
+export function listLines(descending: boolean) {
+  const direction = descending ? 'desc' : 'asc';
+  return sql<LineRow>(
+    `account.list_lines${descending ? '_down' : ''}`,
+    `select line.*, b.title, c.barcode
+     from (
+       select entry.* from (
+         select ${columns}, (sum(amount_cents) over (order by at, id))::int8 as balance_after_cents
+         from ledger_entries where tenant_id = $1 and member_id = $2
+       ) entry
+       where ${isFound}
+       order by at ${direction}, id ${direction} limit $4 offset $5
+     ) line
+     left join loans l on l.tenant_id = $1 and l.id = line.loan_id
+     left join copies c on c.tenant_id = $1 and c.id = l.copy_id
+     left join books b on b.tenant_id = $1 and b.id = l.book_id
+     order by line.at ${direction}, line.id ${direction}`,
+  );
+}
+
+export const countFound = sql<{ count: number }>(
+  'account.count_found',
+  `select count(*) from ledger_entries entry where tenant_id = $1 and member_id = $2 and ${isFound}`,
 );
 
 export const loanOfMember = sql<{ id: string }>(

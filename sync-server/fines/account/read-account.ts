@@ -2,18 +2,31 @@ import type { Account, AccountLine } from '#shared/contract/api/account.ts';
 import type { AccruingFine, LedgerEntry } from '#shared/contract/ledger.ts';
 import { accruingFines } from '#shared/rules/fines.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { pageOf, type Window } from '../../http/lists.ts';
+import { orderOf, pageOf, type Window } from '../../http/lists.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { type OverdueRow, overdueOfMember } from '../overdue/queries.ts';
 import { overdueLoanOf } from '../overdue/service.ts';
-import { accountTotals, type EntryRow, type LineRow, listEntries, listLines } from './queries.ts';
+import {
+  accountTotals,
+  countFound,
+  type EntryRow,
+  type LineRow,
+  lineFields,
+  listEntries,
+  listLines,
+} from './queries.ts';
 
-/** What a member owes and why, and what would be charged if all that is overdue came back at this moment. */
-export async function readAccount(tx: Tx, memberId: string, window: Window, now: Date): Promise<Account> {
+type Choice = Window & { sort?: string | undefined; query?: string | undefined };
+
+/** What a member owes and why, newest first, and what would be charged if all that is overdue came back at this moment. */
+export async function readAccount(tx: Tx, memberId: string, choice: Choice, now: Date): Promise<Account> {
   const { tenantId } = tx.context;
-  const [rows, [totals], late] = await Promise.all([
-    tx.query(listLines, [tenantId, memberId, window.limit, window.offset]),
+  const { sort, query = '', ...window } = choice;
+  const { descending } = orderOf(sort, lineFields) ?? { descending: true };
+  const [rows, [totals], [found], late] = await Promise.all([
+    tx.query(listLines(descending), [tenantId, memberId, query, window.limit, window.offset]),
     tx.query(accountTotals, [tenantId, memberId]),
+    query ? tx.query(countFound, [tenantId, memberId, query]) : [],
     tx.query(overdueOfMember, [tenantId, memberId, now]),
   ]);
   if (!totals) throw new Refusal('MEMBER_NOT_FOUND');
@@ -21,7 +34,7 @@ export async function readAccount(tx: Tx, memberId: string, window: Window, now:
   const accruing = accruingOf(late, now);
   const accrued = accruing.reduce((sum, { fine }) => sum + fine.amount, 0);
   return {
-    ...pageOf(rows.map(lineRecord), totals.entries, window),
+    ...pageOf(rows.map(lineRecord), found?.count ?? totals.entries, window),
     balance: { amount: totals.balance_cents, currency },
     accrued: { amount: accrued, currency },
     accruing,
