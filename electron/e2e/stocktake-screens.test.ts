@@ -165,3 +165,14 @@ test('the report is printed on a sheet, and is no slip', async ({ page }) => {
   await expect.poll(printed).toContain('Still to be done at the shelves');
   expect(await printed()).toContain('size: A4');
 });
+
+test('the summary of a report fits into its place on a small screen, also beside its scroll bar', async ({ page }) => {
+  await count(page, 1, 3, 9, 77);
+  await close(page);
+  await part(page, 'Report');
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const summary = page.locator('.report-summary');
+  await expect(summary).toContainText('Who counted');
+  expect(await summary.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
