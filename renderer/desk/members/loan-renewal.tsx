@@ -50,14 +50,14 @@ export function LoanRenewal({ loan, onOverride }: LoanRenewalProps) {
 }
 
 type RefusalProps = {
-  renewal: ({ kind: 'refused' } & OverridableRefusal) | { kind: 'unanswered'; sentence: string };
+  renewal: ({ kind: 'refused' } & OverridableRefusal) | { kind: 'unanswered' };
   onOverride(refusal: OverridableRefusal): void;
 };
 
 function Refusal({ renewal, onOverride }: RefusalProps) {
   const { session } = useDeskState();
   const permissions = session.kind === 'signed_in' ? session.person.permissions : [];
-  const sentence = renewal.kind === 'refused' ? renewal.problem.detail : renewal.sentence;
+  const sentence = renewal.kind === 'refused' ? renewal.problem.detail : text.members.noAnswer;
   return (
     <>
       <span className="renewal tone-refusal">

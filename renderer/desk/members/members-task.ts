@@ -18,7 +18,8 @@ export type Renewal =
   | { kind: 'asking' }
   | { kind: 'renewed'; dueAt: string }
   | { kind: 'refused'; problem: Problem; overridden: string[] }
-  | { kind: 'unanswered'; sentence: string };
+  /** Why not is said in the notice. */
+  | { kind: 'unanswered' };
 
 /** What there is to see about a member, in the order of the tabs. */
 export const memberTabs = ['loans', 'holds', 'account', 'contact'] as const;
@@ -126,7 +127,7 @@ export class MembersTask {
     await this.loans.refresh();
     if (shown !== this.#shown) return;
     const { sentence } = this.loans.store.getState();
-    for (const id of unanswered) this.#note(id, sentence === null ? null : { kind: 'unanswered', sentence });
+    for (const id of unanswered) this.#note(id, sentence === null ? null : { kind: 'unanswered' });
     if (sentence !== null) this.#parts.notice('refusal', sentence);
   }
 
@@ -197,5 +198,5 @@ export class MembersTask {
 function renewalOf(outcome: CallOutput<'loans.renew'> | Failed, overridden: string[]): Renewal {
   if (outcome.kind === 'done') return { kind: 'renewed', dueAt: outcome.answer.loan.dueAt };
   if (outcome.kind === 'refused') return { kind: 'refused', problem: outcome.problem, overridden };
-  return { kind: 'unanswered', sentence: outcome.sentence };
+  return { kind: 'unanswered' };
 }

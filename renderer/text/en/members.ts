@@ -30,6 +30,7 @@ export const members = {
     renew: 'Renew',
     renewLabel: (title: string) => `Renew ${title}`,
     renewing: 'Asking …',
+    noAnswer: 'No answer',
     readAgain: 'Read again',
     readAgainLabel: (title: string) => `Read again whether ${title} was renewed`,
     renewed: (title: string) => `${title} renewed.`,
