@@ -6,6 +6,7 @@ import { signingKeys } from '../../sync-server/auth/signing-keys.ts';
 import { openDatabase } from '../../sync-server/db/database.ts';
 import { migrate } from '../../sync-server/db/migrate.ts';
 import { serverUrl } from '../../sync-server/db/roles.ts';
+import { ownersPool } from '../../sync-server/db/testing/owners-pool.ts';
 import { aBusyLibrary } from '../../sync-server/invariants/testing/busy-library.ts';
 import { testClock } from '../../sync-server/testing/clock.ts';
 import { aLibrary } from '../../sync-server/testing/library.ts';
@@ -64,7 +65,7 @@ export async function asOwner<Answer>(url: string, work: (owner: pg.Client) => P
 }
 
 async function aBusyLibraryAt(url: string) {
-  const owner = new pg.Pool({ connectionString: url, max: 2 });
+  const owner = ownersPool(url, 2);
   const database = openDatabase({ url: serverUrl(url), max: 2 });
   try {
     const world = { owner, keys: signingKeys(database), clock: testClock(new Date().toISOString()) };

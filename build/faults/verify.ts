@@ -1,6 +1,6 @@
-import pg from 'pg';
 import { openDatabase } from '../../sync-server/db/database.ts';
 import { serverUrl } from '../../sync-server/db/roles.ts';
+import { ownersPool } from '../../sync-server/db/testing/owners-pool.ts';
 import { checkLibrary } from '../../sync-server/invariants/service.ts';
 import type { BusyLibrary } from '../../sync-server/invariants/testing/busy-library.ts';
 import type { DeskAtWork } from './desks.ts';
@@ -34,7 +34,7 @@ export type Run = {
 /** Everything that is not as it must be after a run, in words. */
 export async function findings(run: Run): Promise<string[]> {
   const url = run.premises.database.url();
-  const owner = new pg.Pool({ connectionString: url, max: 2 });
+  const owner = ownersPool(url, 2);
   const database = openDatabase({ url: serverUrl(url), max: 2 });
   try {
     const { tenantId } = run.busy.library;

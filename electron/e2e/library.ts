@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ky from 'ky';
-import pg from 'pg';
+import type pg from 'pg';
 import { z } from 'zod';
 import { type DemoLibrary, ensureDemoLibrary } from '../../build/demo/ensure-demo-library.ts';
 import { startServerProcess } from '../../build/server-process.ts';
 import { startThrowawayPostgres } from '../../build/testing/throwaway-postgres.ts';
 import { freePort } from '../../sync-server/db/free-port.ts';
+import { ownersPool } from '../../sync-server/db/testing/owners-pool.ts';
 import { keepOutOfLogs, logFolder } from '../../sync-server/testing/kept-log.ts';
 
 export type Library = Awaited<ReturnType<typeof openLibrary>>;
@@ -29,7 +30,7 @@ export async function openLibrary() {
   });
   const place = { serverUrl: server.url, ownerUrl: postgres.url, operatorKey, folder: join(folder, 'demo') };
   const demo = await ensureDemoLibrary({ ...place, progress: () => {} });
-  const database = new pg.Pool({ connectionString: postgres.url, max: 2 });
+  const database = ownersPool(postgres.url, 2);
   const token = await signIn(demo);
   return {
     demo,

@@ -38,6 +38,6 @@ test('slips that come at once are looked at one after the other', async ({ page 
   await expect(page.getByRole('dialog', { name: 'Third' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  const papers = await page.evaluate(() => window.carrelTest.host.printed);
-  expect(papers).toEqual([expect.stringContaining('Second')]);
+  const papers = () => page.evaluate(() => window.carrelTest.host.printed);
+  await expect.poll(papers).toEqual([expect.stringContaining('Second')]);
 });

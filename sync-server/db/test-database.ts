@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { type Database, openDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
 import { serverUrl } from './roles.ts';
+import { ownersPool } from './testing/owners-pool.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -52,8 +53,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   await asOwner(clusterUrl, (client) => client.query(`create database ${name} template ${inject('templateDatabase')}`));
   const ownerUrl = inDatabase(clusterUrl, name);
   const database = openDatabase({ url: serverUrl(ownerUrl), max: 20 });
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
-  owner.on('error', () => {});
+  const owner = ownersPool(ownerUrl, 4);
   return {
     ownerUrl,
     serverUrl: serverUrl(ownerUrl),

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../db/test-database.ts';
+import { ownersPool } from '../db/testing/owners-pool.ts';
 import { type Feed, realFeed } from './testing/feed.ts';
 import { type Difference, LibraryInMotion } from './testing/library-in-motion.ts';
 import {
@@ -24,7 +25,7 @@ let db: TestDatabase;
 let owner: pg.Pool;
 beforeAll(async () => {
   db = await testDatabase();
-  owner = new pg.Pool({ connectionString: db.ownerUrl, max: 8 });
+  owner = ownersPool(db.ownerUrl, 8);
   await owner.query(onlyStampingTriggers);
   await owner.query(numberAndTimeChanges);
 });

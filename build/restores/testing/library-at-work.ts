@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import pg from 'pg';
 import { z } from 'zod';
 import { TestWindow } from '../../../electron/core/testing/test-window.ts';
 import { signingKeys } from '../../../sync-server/auth/signing-keys.ts';
 import { openDatabase } from '../../../sync-server/db/database.ts';
 import { migrate } from '../../../sync-server/db/migrate.ts';
 import { serverUrl } from '../../../sync-server/db/roles.ts';
+import { ownersPool } from '../../../sync-server/db/testing/owners-pool.ts';
 import { testClock } from '../../../sync-server/testing/clock.ts';
 import { aLibrary } from '../../../sync-server/testing/library.ts';
 import { testPassword } from '../../../sync-server/testing/made.ts';
@@ -55,7 +55,7 @@ export async function openLibraryAtWork(ownerUrl: string, folder: string) {
 }
 
 async function stockedLibrary(ownerUrl: string) {
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  const owner = ownersPool(ownerUrl, 2);
   const database = openDatabase({ url: serverUrl(ownerUrl), max: 2 });
   try {
     const world = { owner, keys: signingKeys(database), clock: testClock(new Date().toISOString()) };

@@ -7,6 +7,7 @@ import { testClock } from '../../testing/clock.ts';
 import { aLibrary, type Library } from '../../testing/library.ts';
 import { openDatabase } from '../database.ts';
 import { serverUrl } from '../roles.ts';
+import { ownersPool } from '../testing/owners-pool.ts';
 import { startReplicatedPostgres } from '../testing/streaming-replica.ts';
 import { openReplica, type Replica } from './replica.ts';
 
@@ -23,9 +24,7 @@ const said: string[] = [];
 
 beforeAll(async () => {
   pair = await startReplicatedPostgres();
-  owner = new pg.Pool({ connectionString: pair.primaryUrl, max: 4 });
-  // Postgres may be stopped before it has read that a connection is closed, and says so on it.
-  owner.on('connect', (client) => client.on('error', () => {}));
+  owner = ownersPool(pair.primaryUrl, 4);
   database = openDatabase({ url: serverUrl(pair.primaryUrl) });
   replica = openReplica({
     url: serverUrl(pair.standbyUrl()),
