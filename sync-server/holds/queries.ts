@@ -1,7 +1,7 @@
 import type { HoldStatus, ItemType, MemberCategory, MemberStatus } from '#shared/contract/vocabulary.ts';
 import { onePlanForAll } from '../db/locks.ts';
+import { type Order, orderName } from '../db/order.ts';
 import { type Sql, sql } from '../db/sql.ts';
-import type { Order } from '../http/lists.ts';
 
 /** A copy that stays behind on the hold shelf bears the slip that was put into it first, until somebody scans it. */
 const firstSlip = `not exists (
@@ -196,7 +196,7 @@ const orders = (field: HoldField, direction: 'asc' | 'desc') =>
 
 export function listOfBook({ field, descending }: Order<(typeof fieldsOfBook)[number]>): Sql<ListedRow> {
   return sql(
-    `holds.list_of_book_by_${field}${descending ? '_down' : ''}`,
+    `holds.list_of_book_${orderName({ field, descending })}`,
     `select ${listed} from holds h ${joined} where ${ofBook}
      order by ${orders(field, descending ? 'desc' : 'asc')} limit $5 offset $6`,
   );
@@ -208,7 +208,7 @@ export const countOfBook = sql<{ count: number }>(
 
 export function listOfMember({ field, descending }: Order<(typeof fieldsOfMember)[number]>): Sql<ListedRow> {
   return sql(
-    `holds.list_of_member_by_${field}${descending ? '_down' : ''}`,
+    `holds.list_of_member_${orderName({ field, descending })}`,
     `select ${listed} from holds h ${joined} where ${ofMember}
      order by ${orders(field, descending ? 'desc' : 'asc')} limit $4 offset $5`,
   );

@@ -1,3 +1,4 @@
+import type { Order } from '../db/order.ts';
 import { Refusal } from './refusal.ts';
 
 export type Window = { limit: number; offset: number };
@@ -10,8 +11,6 @@ export function pageOf<Row>(data: Row[], total: number, { limit, offset }: Windo
   if (total < cap) return { data, meta: { total, limit, offset, hasMore: offset + data.length < total } };
   return { data, meta: { total, totalIsCapped: true, limit, offset, hasMore: data.length === limit } };
 }
-
-export type Order<Field extends string> = { field: Field; descending: boolean };
 
 /**
  * What `?sort=-createdAt` asks for, if this list can be sorted by it.

@@ -1,8 +1,8 @@
 import type { BoxState, CopyStatus, ItemType, TransferReason, TransferState } from '#shared/contract/vocabulary.ts';
 import { bookLabelColumns, hasInLabel } from '../db/labels.ts';
 import { onePlanForAll } from '../db/locks.ts';
+import { type Order, orderName } from '../db/order.ts';
 import { sql } from '../db/sql.ts';
-import type { Order } from '../http/lists.ts';
 
 export const open = sql(
   'transfers.open',
@@ -133,13 +133,11 @@ export const anyFields = ['requestedAt', 'createdAt'] as const;
 export const toSendFields = ['shelf', ...openFields] as const;
 type OpenOrder = Order<(typeof openFields)[number]>;
 
-const inWords = ({ field, descending }: Order<string>) => `by_${field}${descending ? '_down' : ''}`;
-
 function listing(name: string, which: string, order: OpenOrder) {
   const direction = order.descending ? 'desc' : 'asc';
   const sorted = `t.${sortColumns[order.field]} ${direction}, t.id ${direction}`;
   return sql<ListedRow>(
-    `${name}_${inWords(order)}`,
+    `${name}_${orderName(order)}`,
     `select ${listed}
      from (select * from transfers t where ${which} order by ${sorted} limit $9 offset $10) t
      join copies c on c.tenant_id = t.tenant_id and c.id = t.copy_id

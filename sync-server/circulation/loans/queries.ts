@@ -1,6 +1,6 @@
 import { hasInLabel, type LabelRow, labelColumns } from '../../db/labels.ts';
+import { type Order, orderName } from '../../db/order.ts';
 import { sql } from '../../db/sql.ts';
-import type { Order } from '../../http/lists.ts';
 
 export type LoanRow = LabelRow & {
   id: string;
@@ -42,8 +42,6 @@ export const closedFields = ['returnedAt', 'createdAt', 'dueAt'] as const;
 type OpenOrder = Order<(typeof openFields)[number]>;
 type ClosedOrder = Order<(typeof closedFields)[number]>;
 
-const inWords = ({ field, descending }: ClosedOrder) => `by_${field}${descending ? '_down' : ''}`;
-
 /** The id goes the same way as the field, as in the indexes of open loans. */
 function openOrder({ field, descending }: OpenOrder): string {
   const direction = descending ? 'desc' : 'asc';
@@ -52,7 +50,7 @@ function openOrder({ field, descending }: OpenOrder): string {
 
 export const listOpen = (order: OpenOrder) =>
   sql<LoanRow>(
-    `loans.list_open_${inWords(order)}`,
+    `loans.list_open_${orderName(order)}`,
     `select ${columns} from (
        select * from loans l where ${openOnes} order by ${openOrder(order)} limit $4 offset $5
      ) l ${joined} order by ${openOrder(order)}`,
@@ -64,7 +62,7 @@ export const countOpen = sql<{ count: number }>(
 
 export const findOpen = (order: OpenOrder) =>
   sql<LoanRow>(
-    `loans.find_open_${inWords(order)}`,
+    `loans.find_open_${orderName(order)}`,
     `select ${columns} from (
        select * from loans l where ${foundOnes} order by ${openOrder(order)} limit $5 offset $6
      ) l ${joined} order by ${openOrder(order)}`,
@@ -82,7 +80,7 @@ const closedOfMember = `${ofMember} and l.returned_at is not null`;
 function listOfMember(name: string, which: string, order: ClosedOrder) {
   const sorted = `l.${sortColumns[order.field]} ${order.descending ? 'desc' : 'asc'}, l.id`;
   return sql<LoanRow>(
-    `loans.${name}_${inWords(order)}`,
+    `loans.${name}_${orderName(order)}`,
     `select ${columns} from (
        select * from loans l where ${which} order by ${sorted} limit $4 offset $5
      ) l ${joined} order by ${sorted}`,

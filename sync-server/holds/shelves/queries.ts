@@ -1,7 +1,7 @@
 import type { HoldStatus } from '#shared/contract/vocabulary.ts';
 import { hasInLabel, type LabelRow, labelColumns } from '../../db/labels.ts';
+import { type Order, orderName } from '../../db/order.ts';
 import { sql } from '../../db/sql.ts';
-import type { Order } from '../../http/lists.ts';
 
 /** On the slip in the book: enough to find it on the shelf, and nobody's name; also when the card was replaced since. */
 const pickupCode = (hold: string, member: string) =>
@@ -26,12 +26,10 @@ export const shelfFields = ['shelfExpiresAt', 'createdAt'] as const;
 export const toClearFields = ['endedAt', 'createdAt'] as const;
 const ordered = ({ field, descending }: Order<keyof typeof sortColumns>) =>
   `${sortColumns[field]} ${descending ? 'desc' : 'asc'}, h.id`;
-const inWords = ({ field, descending }: Order<string>) => `by_${field}${descending ? '_down' : ''}`;
-
 /** Those whose time is over come first by themselves: the list is in the order of its end. */
 export const listHoldShelf = (order: Order<(typeof shelfFields)[number]>) =>
   sql<ShelfRow>(
-    `holds.list_hold_shelf_${inWords(order)}`,
+    `holds.list_hold_shelf_${orderName(order)}`,
     `select ${labelColumns}, h.id as hold_id, h.member_id, h.pickup_branch_id, h.placed_at, h.shelf_expires_at,
      ${pickupCode('h', 'm')} as pickup_code
    from holds h
@@ -66,7 +64,7 @@ const copyOfHold = 'join copies c on c.tenant_id = h.tenant_id and c.id = h.copy
 /** With what became of the copy meanwhile: promised to the next here, to be sent, or free. */
 export const listToClear = (order: Order<(typeof toClearFields)[number]>) =>
   sql<ToClearRow>(
-    `holds.list_to_clear_${inWords(order)}`,
+    `holds.list_to_clear_${orderName(order)}`,
     `select ${labelColumns}, h.ended_at, h.status as hold_status, ${pickupCode('h', 'm')} as pickup_code,
      ${pickupCode('next', 'waiter')} as next_pickup_code, t.to_branch_id, br.code as to_code, br.name as to_name
    from holds h ${copyOfHold}
