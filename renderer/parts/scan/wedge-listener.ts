@@ -13,6 +13,9 @@ import { isEditable, typeText } from './editable.ts';
 /** A test scan is over when no key has come for this long. */
 const TEST_SILENCE_MS = 400;
 
+/** However late keys are heard, what a person typed is on the screen soon after. */
+const LONGEST_LAG_MS = 1500;
+
 type WedgeParts = {
   settings(): WedgeSettings;
   onScan(text: string): void;
@@ -58,7 +61,7 @@ export class WedgeListener {
     const press = { key: keyName(event), timeMs: event.timeStamp, repeat: event.repeat };
     if (this.#recording) this.#note(this.#recording, press, event);
     else if (this.#isForButton(press)) return;
-    this.#lagMs = Math.max(0, performance.now() - event.timeStamp);
+    this.#lagMs = Math.min(Math.max(0, performance.now() - event.timeStamp), LONGEST_LAG_MS);
     const step = pressKey(this.#state, press, this.#parts.settings());
     this.#state = step.state;
     this.#letGo(step.letGo);

@@ -13,7 +13,9 @@ export function routingSlip(slip: ReturnAnswer['slip'], format: Format): SlipDoc
       ...(huge ? [{ kind: 'huge', text: huge } as const] : []),
       { kind: 'rule' },
       { kind: 'text', text: slip.title },
-      { kind: 'pair', left: slip.barcode, right: format.dateTime(slip.printedAt) },
+      { kind: 'text', text: slip.barcode },
+      // On a line of its own: beside the barcode it would break that in two on 80 mm paper.
+      { kind: 'small', text: format.dateTime(slip.printedAt) },
     ],
   };
 }
