@@ -48,25 +48,24 @@ function openOrder({ field, descending }: OpenOrder): string {
   return `l.${sortColumns[field]} ${direction}, l.id ${direction}`;
 }
 
-export const listOpen = (order: OpenOrder) =>
+/** One page of those loans, in an order: labels are read for what is on the page only. */
+const pageOfLoans = (name: string, which: string, sorted: string, page: string) =>
   sql<LoanRow>(
-    `loans.list_open_${orderName(order)}`,
+    name,
     `select ${columns} from (
-       select * from loans l where ${openOnes} order by ${openOrder(order)} limit $4 offset $5
-     ) l ${joined} order by ${openOrder(order)}`,
+       select * from loans l where ${which} order by ${sorted} ${page}
+     ) l ${joined} order by ${sorted}`,
   );
+
+export const listOpen = (order: OpenOrder) =>
+  pageOfLoans(`loans.list_open_${orderName(order)}`, openOnes, openOrder(order), 'limit $4 offset $5');
 export const countOpen = sql<{ count: number }>(
   'loans.count_open',
   `select count(*) from (select from loans l where ${openOnes} limit ${countCap}) counted`,
 );
 
 export const findOpen = (order: OpenOrder) =>
-  sql<LoanRow>(
-    `loans.find_open_${orderName(order)}`,
-    `select ${columns} from (
-       select * from loans l where ${foundOnes} order by ${openOrder(order)} limit $5 offset $6
-     ) l ${joined} order by ${openOrder(order)}`,
-  );
+  pageOfLoans(`loans.find_open_${orderName(order)}`, foundOnes, openOrder(order), 'limit $5 offset $6');
 export const countFound = sql<{ count: number }>(
   'loans.count_found',
   `select count(*) from loans l where ${foundOnes}`,
@@ -79,12 +78,7 @@ const closedOfMember = `${ofMember} and l.returned_at is not null`;
 
 function listOfMember(name: string, which: string, order: ClosedOrder) {
   const sorted = `l.${sortColumns[order.field]} ${order.descending ? 'desc' : 'asc'}, l.id`;
-  return sql<LoanRow>(
-    `loans.${name}_${orderName(order)}`,
-    `select ${columns} from (
-       select * from loans l where ${which} order by ${sorted} limit $4 offset $5
-     ) l ${joined} order by ${sorted}`,
-  );
+  return pageOfLoans(`loans.${name}_${orderName(order)}`, which, sorted, 'limit $4 offset $5');
 }
 
 export const listOpenOfMember = (order: OpenOrder) => listOfMember('list_open_of_member', openOfMember, order);
