@@ -10,6 +10,17 @@ async function atMembers() {
   return { ...started, members: started.desk.tasks.members };
 }
 
+/** With a member on the screen who has one loan. */
+async function atLoan() {
+  const started = await atMembers();
+  const { members, host, scan } = started;
+  await host.calls['loans.checkout']({ barcode: copyBarcode(1), membershipNumber: cardNumber(1) });
+  await scan(cardNumber(1));
+  const loan = members.loans.rowAt(0);
+  if (!loan) throw new Error('The member has no loan on the screen.');
+  return { ...started, loan };
+}
+
 /** Every renewal is made, and no answer to it arrives. */
 function loseAnswersToRenewals(host: TestHost): void {
   const renew = host.calls['loans.renew'];
@@ -52,11 +63,7 @@ describe('members', () => {
   });
 
   it('have their loans renewed, or told why not', async () => {
-    const { members, host, scan } = await atMembers();
-    await host.calls['loans.checkout']({ barcode: copyBarcode(1), membershipNumber: cardNumber(1) });
-    await scan(cardNumber(1));
-    const loan = members.loans.rowAt(0);
-    if (!loan) throw new Error('The member has no loan on the screen.');
+    const { members, loan } = await atLoan();
     await members.renew(loan);
     expect(members.store.getState().renewals.get(loan.id)?.kind).toBe('renewed');
     await members.renew(loan);
@@ -68,11 +75,7 @@ describe('members', () => {
   });
 
   it('have their loans read again when nobody knows whether one was renewed, instead of renewed twice', async () => {
-    const { members, host, scan } = await atMembers();
-    await host.calls['loans.checkout']({ barcode: copyBarcode(1), membershipNumber: cardNumber(1) });
-    await scan(cardNumber(1));
-    const loan = members.loans.rowAt(0);
-    if (!loan) throw new Error('The member has no loan on the screen.');
+    const { members, host, loan } = await atLoan();
     loseAnswersToRenewals(host);
     await members.renew(loan);
     expect(members.store.getState().renewals.get(loan.id)).toMatchObject({ kind: 'unanswered' });
@@ -83,11 +86,7 @@ describe('members', () => {
   });
 
   it('still say that nobody knows whether a loan was renewed when it cannot be read', async () => {
-    const { members, host, scan } = await atMembers();
-    await host.calls['loans.checkout']({ barcode: copyBarcode(1), membershipNumber: cardNumber(1) });
-    await scan(cardNumber(1));
-    const loan = members.loans.rowAt(0);
-    if (!loan) throw new Error('The member has no loan on the screen.');
+    const { members, host, loan } = await atLoan();
     loseAnswersToRenewals(host);
     await members.renew(loan);
     host.goOffline();
