@@ -11,5 +11,7 @@ export default defineConfig({
   timeout: 120_000,
   // What is waited for comes at once on a quiet machine; a busy one may take its time.
   expect: { timeout: 20_000 },
+  // A window shares its machine: one that failed is tried once more, and `npm test` names it when it then passes.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
 });

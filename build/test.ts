@@ -33,6 +33,7 @@ for (const { title, run } of steps) {
 
 console.log('');
 // Said again at the end: whoever sees only the last page of a long run sees what to look for.
+for (const name of done.flatMap(({ outcome }) => outcome.wavered ?? [])) console.log(`PASSED ONLY AGAIN ${name}\n`);
 for (const failure of done.flatMap(({ outcome }) => outcome.failures ?? [])) console.log(`FAILED ${failure}\n`);
 for (const { title, outcome, seconds } of done) {
   console.log(`${seconds.toFixed(1).padStart(6)} s  ${outcome.failed > 0 ? 'FAILED' : 'ok    '}  ${title}`);

@@ -1,5 +1,8 @@
-/** How many tests or checks went which way, and what is known of those that failed: a name, then its reason indented. */
-export type Outcome = { passed: number; failed: number; skipped: number; failures?: string[] };
+/**
+ * How many tests or checks went which way, and what is known of those that failed, or that passed only when they were
+ * tried again: a name, then its reason indented.
+ */
+export type Outcome = { passed: number; failed: number; skipped: number; failures?: string[]; wavered?: string[] };
 
 export function sum(outcomes: Outcome[]): Outcome {
   return outcomes.reduce(

@@ -40,19 +40,29 @@ describe('what the runners report', () => {
     ]);
   });
 
-  it('names the tests of Playwright that failed, whatever block they stand in', () => {
+  it('names the tests of Playwright that failed with their reason, whatever block they stand in, and those that wavered', () => {
     write('c.test.ts', [
       "import { test } from '@playwright/test';",
       "test('opens', () => {});",
       "test.describe('desk', () => { test('lends twice', () => { throw new Error('no'); }); });",
+      "test('wavers', ({}, { retry }) => { if (retry === 0) throw new Error('not yet'); });",
     ]);
-    const report = run('playwright', ['test', '--config', folder, '--output', join(folder, 'o'), '--reporter=json']);
+    const report = run('playwright', [
+      'test',
+      '--config',
+      folder,
+      '--output',
+      join(folder, 'o'),
+      '--retries=1',
+      '--reporter=json',
+    ]);
 
     expect(PlaywrightReport.parse(report)).toEqual({
-      passed: 1,
+      passed: 2,
       failed: 1,
       skipped: 0,
-      failures: ['c.test.ts › lends twice'],
+      failures: [expect.stringMatching(/^c\.test\.ts › lends twice\n {4}Error: no\n/)],
+      wavered: [expect.stringMatching(/^c\.test\.ts › wavers\n {4}Error: not yet\n/)],
     });
   });
 });

@@ -1,8 +1,9 @@
 // What Vitest and Playwright report in JSON, read as counts and as the names of what failed.
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import type { Outcome } from './outcome.ts';
 
-const shown = 600;
+const shown = 900;
 
 const VitestFile = z.object({
   name: z.string(),
@@ -37,7 +38,11 @@ function failuresOfFile({ name, status, message, assertionResults }: z.infer<typ
   return failed.map((test) => inWords(`${name} › ${test.fullName}`, test.failureMessages?.join('\n') ?? ''));
 }
 
-const Spec = z.object({ title: z.string(), file: z.string(), ok: z.boolean() });
+const TestInWindow = z.object({
+  status: z.string(),
+  results: z.array(z.object({ errors: z.array(z.object({ message: z.string() })) })),
+});
+const Spec = z.object({ title: z.string(), file: z.string(), tests: z.array(TestInWindow) });
 const Suite = z.object({
   specs: z.array(Spec),
   get suites() {
@@ -45,7 +50,10 @@ const Suite = z.object({
   },
 });
 
-/** https://playwright.dev/docs/test-reporters#json-reporter; the runner's own output closes with the reasons. */
+/**
+ * https://playwright.dev/docs/test-reporters#json-reporter. A flaky test failed and then passed: it counts as passed,
+ * and is named with the reason for which it failed first.
+ */
 export const PlaywrightReport = z
   .object({
     stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
@@ -53,16 +61,22 @@ export const PlaywrightReport = z
   })
   .transform(
     ({ stats, suites }): Outcome => ({
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky,
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
       skipped: stats.skipped,
-      failures: suites.flatMap(failuresOfSuite),
+      failures: suites.flatMap((suite) => inSuite(suite, 'unexpected')),
+      wavered: suites.flatMap((suite) => inSuite(suite, 'flaky')),
     }),
   );
 
-function failuresOfSuite({ specs, suites }: z.infer<typeof Suite>): string[] {
-  const failed = specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file} › ${title}`);
-  return [...failed, ...(suites ?? []).flatMap(failuresOfSuite)];
+function inSuite({ specs, suites }: z.infer<typeof Suite>, status: 'unexpected' | 'flaky'): string[] {
+  const here = specs.flatMap(({ file, title, tests }) =>
+    tests.filter((test) => test.status === status).map((test) => inWords(`${file} › ${title}`, firstReason(test))),
+  );
+  return [...here, ...(suites ?? []).flatMap((suite) => inSuite(suite, status))];
 }
+
+const firstReason = ({ results }: z.infer<typeof TestInWindow>): string =>
+  stripVTControlCharacters(results.flatMap(({ errors }) => errors)[0]?.message ?? '');
 
 const inWords = (name: string, reason: string) => `${name}\n${reason.slice(0, shown).replaceAll(/^/gm, '    ')}`;

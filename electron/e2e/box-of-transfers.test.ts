@@ -84,6 +84,8 @@ test('a box of transfers: packed at one branch, unpacked at another, with the li
       await expect(there.page.getByTestId('newest-return')).toContainText('Queued, on disk');
     }
     await expect(there.page.getByText('3 of 4 copies')).toBeVisible();
+    // The desk tells its state a moment later, several changes together.
+    await expect(bar(there.page)).toContainText('2 queued');
     await there.page.keyboard.press('F8');
     await expect(there.page.getByTestId('notice')).toContainText('2 scans of this desk have not gone up yet');
     there.line.mend();
