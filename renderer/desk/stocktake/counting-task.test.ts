@@ -166,6 +166,24 @@ describe('the shelf that is read', () => {
     ]);
     expect(counting.shelf.getState().reading).toBe('Basement');
   });
+
+  it('stays the one whose label was scanned, when the hand leaves a field that says what was read before', async () => {
+    const { desk, settle, counting } = await scanning();
+    const shelf = shelfChanges(desk);
+    shelf.scanNext();
+    shelf.left({ typed: '', whileReading: '' });
+    desk.intake.text('A3-SHELF', 'wedge');
+    shelf.left({ typed: 'Basement', whileReading: '' });
+    await settle();
+    expect(counting.shelf.getState()).toEqual({ reading: 'A3-SHELF', isNext: false });
+  });
+
+  it('is what was typed, when the hand leaves the field with it', async () => {
+    const { desk, settle, counting } = await scanning();
+    shelfChanges(desk).left({ typed: 'Basement', whileReading: '' });
+    await settle();
+    expect(counting.shelf.getState().reading).toBe('Basement');
+  });
 });
 
 describe('a handheld’s file', () => {

@@ -7,5 +7,11 @@ export function shelfChanges(desk: Pick<Desk, 'queue' | 'place' | 'tasks'>) {
   return {
     scanNext: () => inTurn(desk, () => counting.toggleShelfNext()),
     read: (shelf: string) => inTurn(desk, () => counting.readShelf(shelf)),
+    /** The hand left the field. Only what was changed there counts, and a label that was scanned meanwhile is newer. */
+    left: ({ typed, whileReading }: { typed: string; whileReading: string }) =>
+      inTurn(desk, () => {
+        const isNewer = counting.shelf.getState().reading !== whileReading;
+        if (!isNewer && typed.trim() !== whileReading) counting.readShelf(typed);
+      }),
   };
 }

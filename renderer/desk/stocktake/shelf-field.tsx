@@ -32,7 +32,7 @@ export function ShelfField() {
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => setTyped(event.target.value)}
-        onBlur={() => changes.read(typed)}
+        onBlur={() => changes.left({ typed, whileReading: reading })}
         aria-describedby={`${id}-hint`}
       />
       <p className="field-hint" id={`${id}-hint`}>
