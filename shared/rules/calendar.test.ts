@@ -42,6 +42,14 @@ describe('over a change of the clocks', () => {
     expect(closingOn(calendar('Europe/Berlin', late), '2026-03-29').toISOString()).toBe('2026-03-29T01:30:00.000Z');
   });
 
+  test('the end of a day is on that day, also where the clocks skip its last hour', () => {
+    const nuuk = calendar('America/Nuuk');
+    for (const openingHours of [[], nuuk.openingHours, Array(7).fill({ opens: '09:00', closes: '23:30' })]) {
+      const closing = closingOn({ ...nuuk, openingHours }, '2026-03-28');
+      expect(localDate(closing, 'America/Nuuk')).toBe('2026-03-28');
+    }
+  });
+
   test('a day that never came to pass is no open day', () => {
     expect(openDayFrom(calendar('Pacific/Apia'), '2011-12-30')).toBe('2011-12-31');
     expect(dueAt(at('2011-12-29T20:00:00Z'), 1, calendar('Pacific/Apia')).toISOString()).toBe(

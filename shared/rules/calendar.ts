@@ -74,10 +74,15 @@ function exists(date: string, timeZone: string): boolean {
 
 /**
  * The moment at which the branch closes on a day, on its own clock. On a day without hours, the end of the day. A
- * closing time that daylight saving skips is the moment after the gap (Temporal's "compatible").
+ * closing time that daylight saving skips is the moment after the gap (Temporal's "compatible"), and still on that day:
+ * the clocks of Nuuk skip the last hour of a Saturday in March.
  */
 export function closingOn(calendar: BranchCalendar, date: string): Date {
-  const closes = hoursOn(calendar, date)?.closes ?? '23:59';
-  const zoned = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: calendar.timeZone, plainTime: closes });
-  return new Date(zoned.epochMilliseconds);
+  const day = Temporal.PlainDate.from(date);
+  const { timeZone } = calendar;
+  const lastMinute = day.add({ days: 1 }).toZonedDateTime(timeZone).subtract({ minutes: 1 }).epochMilliseconds;
+  const hours = hoursOn(calendar, date);
+  if (!hours) return new Date(lastMinute);
+  const closes = day.toZonedDateTime({ timeZone, plainTime: hours.closes }).epochMilliseconds;
+  return new Date(Math.min(closes, lastMinute));
 }
