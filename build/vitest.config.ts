@@ -8,7 +8,7 @@ const test = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
   expect: { poll: { timeout: 20_000 } },
-  setupFiles: 'build/testing/keep-console.ts',
+  setupFiles: ['build/testing/keep-console.ts', 'build/testing/same-cases.ts'],
 };
 
 export default defineConfig({

@@ -149,7 +149,10 @@ async function attemptsOf(importId: string): Promise<number> {
 async function serverThatMeetsABrokenRow(): Promise<{ output: string; code: number | null }> {
   const detail = encodeURIComponent(`Failing row contains (${person.name}, ${person.email}).`);
   const error = `Object.assign(new Error('null value in column x'),{code:'23502',detail:decodeURIComponent('${detail}')})`;
-  const thrown = `data:text/javascript,${encodeURIComponent(`setTimeout(()=>{Promise.reject(${error})},1500)`)}`;
+  // Its start begins once all of its modules are there; before that nobody could catch anything.
+  const later = `clearInterval(look);setTimeout(()=>{Promise.reject(${error})},1500)`;
+  const look = `setInterval(()=>{if(process.listenerCount('uncaughtException')>0){${later}}},20)`;
+  const thrown = `data:text/javascript,${encodeURIComponent(`const look=${look}`)}`;
   const env = { ...process.env, DATABASE_URL: server.db.ownerUrl, PORT: '0', LOG_LEVEL: 'trace' };
   const child = spawn(process.execPath, ['--import', thrown, join(import.meta.dirname, 'main.ts')], { env });
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));

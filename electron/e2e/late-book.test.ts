@@ -58,6 +58,8 @@ test('a late book is paid: returned, fined, taken in cash at check out, and the 
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('money-moved')).toContainText('Change');
   await expect(page.getByTestId('money-moved')).toContainText(`…${card.slice(-4)}`);
+  // The words are in the page a moment before the dialog is open, and Enter is nobody's until then.
+  await expect(page.getByRole('button', { name: 'Done', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await library.rows(linesOf, [card])).toEqual([

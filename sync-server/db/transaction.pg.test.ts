@@ -23,8 +23,9 @@ function cutOff(next: typeof nap, waitMs: number) {
   const context = { tenantId, actor: { kind: 'job', id: null }, requestId: 'cut-off' } as const;
   return transaction(server.db.database, context, async (tx) => {
     const [own] = await tx.query(ownPid, []);
-    const cut = server.db.owner.query('select pg_terminate_backend($1)', [own?.pid]);
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    // It answers once the connection has ended, within ten seconds.
+    const cut = server.db.owner.query('select pg_terminate_backend($1, 10000)', [own?.pid]);
+    if (waitMs > 0) await cut.then(() => new Promise((resolve) => setTimeout(resolve, waitMs)));
     await Promise.all([cut, tx.query(next, [])]);
   });
 }

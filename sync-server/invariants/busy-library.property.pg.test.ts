@@ -11,7 +11,7 @@ import { breachesAfter, type Tally } from './testing/weeks.ts';
 //   CARREL_SEED=123                                                                   the same again, and shrunk where it fails
 
 const wantedSteps = Number(process.env.CARREL_STEPS ?? 400);
-const seed = Number(process.env.CARREL_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.CARREL_SEED ?? 20_261_122);
 const isLong = wantedSteps > 1000;
 
 let server: TestServer;

@@ -9,7 +9,7 @@ import { Model, type ModelCopy, type ModelHold, modelTerms } from './testing/mod
 // every copy is where the model has it.   CARREL_STEPS=10000 for the long way, CARREL_SEED=123 to repeat one.
 
 const wantedSteps = Number(process.env.CARREL_STEPS ?? 400);
-const seed = Number(process.env.CARREL_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.CARREL_SEED ?? 20_261_122);
 
 let server: TestServer;
 beforeAll(async () => {

@@ -29,7 +29,10 @@ async function runAndKill(afterMs: number, serverUrl = 'none'): Promise<string[]
 async function forgetfulServer(applied: string[]): Promise<string> {
   server = createServer(async (request, response) => {
     const key = String(request.headers['idempotency-key']);
-    const { barcode } = JSON.parse((await request.toArray()).join(''));
+    const chunks = await request.toArray().catch(() => null);
+    // The desk was killed in the middle of its request.
+    if (!chunks) return;
+    const { barcode } = JSON.parse(chunks.join(''));
     if (Math.random() < 0.1) return request.socket.destroy();
     if (!applied.includes(key)) applied.push(key);
     if (Math.random() < 0.3) return request.socket.destroy();

@@ -30,7 +30,8 @@ describe('the server goes away', () => {
     desk = new TestDesk(server, { timings: usualTimings });
     await until('it is live', isWord('live'));
     await server.down();
-    await until('it is offline', isWord('offline'), 1000);
+    // Some silence would say so only after 4.5 seconds.
+    await until('it is offline', isWord('offline'), 2000);
     expect(desk.connection).toMatchObject({ lastCaughtUpAt: expect.stringMatching(/^20/) });
     expect(desk.cache.reader.search('title 3', 0, 10).rows).toHaveLength(1);
   });
@@ -72,11 +73,12 @@ it('desks whose streams break at the same moment do not all ask at the same mome
   const desks = [0, 0.25, 0.5, 0.75].map((random) => new TestDesk(server, { timings, random: () => random }));
   desk = new TestDesk(server);
   await until('they are live', () => desks.every(({ connection }) => connection?.kind === 'live'));
-  await until('they listen', () => server.countAsked('/events') >= desks.length);
+  await until('they all listen', () => server.countAsked('/events') > desks.length);
   await desk.stop();
   await pause(200);
   const before = server.countAsked('/changes');
   server.dropListeners();
+  await until('the first has asked', () => server.countAsked('/changes') > before);
   await pause(150);
   expect(server.countAsked('/changes') - before).toBe(1);
   await until('all have asked', () => server.countAsked('/changes') - before >= 4, 5000);

@@ -40,7 +40,7 @@ export function importing({ app, db, clock, library }: TestServer) {
 
   /** Waits until a worker has ended an import. */
   async function ended(importId: string): Promise<ImportProgress> {
-    for (let tries = 0; tries < 280; tries += 1) {
+    for (let tries = 0; tries < 450; tries += 1) {
       const now = await progress(importId);
       if (now.state === 'done' || now.state === 'failed') return now;
       await wait(100);

@@ -33,14 +33,16 @@ it('a desk hears no heartbeat while the server has no database, and a hint when 
   await expect.poll(() => desk.count('heartbeat')).toBe(2);
 
   await takeDatabaseAway();
+  const before = desk.count('heartbeat');
   await new Promise((resolve) => setTimeout(resolve, 4500));
-  expect(desk.count('heartbeat')).toBeLessThanOrEqual(3);
+  const meanwhile = desk.count('heartbeat');
+  expect(meanwhile).toBeLessThanOrEqual(before + 1);
   expect((await fetch(path, { headers })).status).toBe(503);
   expect(desk.count('change')).toBe(0);
 
   await giveDatabaseBack();
   // What happened meanwhile cannot be known: everybody pulls.
   await expect.poll(() => desk.count('change')).toBe(1);
-  await expect.poll(() => desk.count('heartbeat')).toBeGreaterThan(3);
+  await expect.poll(() => desk.count('heartbeat')).toBeGreaterThan(meanwhile);
   desk.leave();
 });

@@ -87,8 +87,11 @@ describe('a snapshot on its way', () => {
   it('is given up when its desk takes nothing for long: the connection and what lies ready are for others', async () => {
     const connections = () =>
       new Promise<number>((resolve) => server.app.server.getConnections((_, count) => resolve(count)));
-    server.app.server.closeIdleConnections();
-    await expect.poll(connections, soon).toBe(0);
+    const whenIdleOnesAreClosed = () => {
+      server.app.server.closeIdleConnections();
+      return connections();
+    };
+    await expect.poll(whenIdleOnesAreClosed, soon).toBe(0);
     await beginAndStall();
     expect(await connections()).toBe(1);
     await expect.poll(connections, soon).toBe(0);

@@ -6,7 +6,8 @@ import { olderWritersElsewhere } from './queries.ts';
  * transactions have ended that were already running.
  */
 export async function othersHaveEnded(owner: pg.Pool): Promise<void> {
-  const since = new Date();
+  // Postgres counts microseconds: the millisecond that has begun is counted whole.
+  const since = new Date(Date.now() + 1);
   for (;;) {
     const { rowCount } = await owner.query(olderWritersElsewhere, [since]);
     if (rowCount === 0) return;
