@@ -80,9 +80,7 @@ function exists(date: string, timeZone: string): boolean {
 export function closingOn(calendar: BranchCalendar, date: string): Date {
   const day = Temporal.PlainDate.from(date);
   const { timeZone } = calendar;
-  const lastMinute = day.add({ days: 1 }).toZonedDateTime(timeZone).subtract({ minutes: 1 }).epochMilliseconds;
-  const hours = hoursOn(calendar, date);
-  if (!hours) return new Date(lastMinute);
-  const closes = day.toZonedDateTime({ timeZone, plainTime: hours.closes }).epochMilliseconds;
-  return new Date(Math.min(closes, lastMinute));
+  const closes = day.toZonedDateTime({ timeZone, plainTime: hoursOn(calendar, date)?.closes ?? '23:59' });
+  if (closes.toPlainDate().equals(day)) return new Date(closes.epochMilliseconds);
+  return new Date(day.add({ days: 1 }).toZonedDateTime(timeZone).subtract({ minutes: 1 }).epochMilliseconds);
 }
