@@ -186,19 +186,21 @@ export type HoldField = 'status' | 'position' | 'placedAt' | 'createdAt';
 export const fieldsOfBook = ['position', 'placedAt', 'createdAt'] as const;
 export const fieldsOfMember = ['status', 'placedAt', 'createdAt'] as const;
 /** `position` is the order in which they get a copy, those that have one first. */
-const orders = (field: HoldField, direction: 'asc' | 'desc') =>
-  ({
+function ordered({ field, descending }: Order<HoldField>): string {
+  const direction = descending ? 'desc' : 'asc';
+  return {
     position: `h.copy_id is null ${direction}, h.priority ${direction}, h.placed_at ${direction}, h.id`,
     status: `array_position(array['ready', 'in_transit', 'waiting'], h.status) ${direction}, h.placed_at, h.id`,
     placedAt: `h.placed_at ${direction}, h.id`,
     createdAt: `h.placed_at ${direction}, h.id`,
-  })[field];
+  }[field];
+}
 
-export function listOfBook({ field, descending }: Order<(typeof fieldsOfBook)[number]>): Sql<ListedRow> {
+export function listOfBook(order: Order<(typeof fieldsOfBook)[number]>): Sql<ListedRow> {
   return sql(
-    `holds.list_of_book_${orderName({ field, descending })}`,
+    `holds.list_of_book_${orderName(order)}`,
     `select ${listed} from holds h ${joined} where ${ofBook}
-     order by ${orders(field, descending ? 'desc' : 'asc')} limit $5 offset $6`,
+     order by ${ordered(order)} limit $5 offset $6`,
   );
 }
 export const countOfBook = sql<{ count: number }>(
@@ -206,11 +208,11 @@ export const countOfBook = sql<{ count: number }>(
   `select count(*) from holds h where ${ofBook}`,
 );
 
-export function listOfMember({ field, descending }: Order<(typeof fieldsOfMember)[number]>): Sql<ListedRow> {
+export function listOfMember(order: Order<(typeof fieldsOfMember)[number]>): Sql<ListedRow> {
   return sql(
-    `holds.list_of_member_${orderName({ field, descending })}`,
+    `holds.list_of_member_${orderName(order)}`,
     `select ${listed} from holds h ${joined} where ${ofMember}
-     order by ${orders(field, descending ? 'desc' : 'asc')} limit $4 offset $5`,
+     order by ${ordered(order)} limit $4 offset $5`,
   );
 }
 export const countOfMember = sql<{ count: number }>(

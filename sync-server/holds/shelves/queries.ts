@@ -26,6 +26,7 @@ export const shelfFields = ['shelfExpiresAt', 'createdAt'] as const;
 export const toClearFields = ['endedAt', 'createdAt'] as const;
 const ordered = ({ field, descending }: Order<keyof typeof sortColumns>) =>
   `${sortColumns[field]} ${descending ? 'desc' : 'asc'}, h.id`;
+
 /** Those whose time is over come first by themselves: the list is in the order of its end. */
 export const listHoldShelf = (order: Order<(typeof shelfFields)[number]>) =>
   sql<ShelfRow>(
