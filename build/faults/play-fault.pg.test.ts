@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../demo/random.ts';
+import { seed } from '../testing/seed.ts';
 import { faults } from './kinds/kinds.ts';
 import { playFault } from './play-fault.ts';
 import { openPremises, type Premises } from './premises.ts';
@@ -8,7 +9,6 @@ import { forgetAnswers } from './queries.ts';
 
 // A short set of what `npm run faults` plays at length. Processes are killed by signals that Windows does not have.
 
-const seed = Number(process.env.CARREL_SEED ?? 20_261_122);
 const small = { clients: 3, steps: 8 };
 
 describe.runIf(process.platform !== 'win32')(`servers, Postgres and desks at work (seed ${seed})`, () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seed } from '../../build/testing/seed.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
 import { mutants } from './testing/mutants.ts';
 import { stepsIn, weeks } from './testing/steps.ts';
@@ -11,7 +12,6 @@ import { breachesAfter, type Tally } from './testing/weeks.ts';
 //   CARREL_SEED=123                                                                   the same again, and shrunk where it fails
 
 const wantedSteps = Number(process.env.CARREL_STEPS ?? 400);
-const seed = Number(process.env.CARREL_SEED ?? 20_261_122);
 const isLong = wantedSteps > 1000;
 
 let server: TestServer;

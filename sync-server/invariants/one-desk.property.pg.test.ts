@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seed } from '../../build/testing/seed.ts';
 import { deskOf } from '../testing/desk.ts';
 import { buildTestServer, type TestServer } from '../testing/server.ts';
 import { checkLibrary } from './service.ts';
@@ -9,7 +10,6 @@ import { Model, type ModelCopy, type ModelHold, modelTerms } from './testing/mod
 // every copy is where the model has it.   CARREL_STEPS=10000 for the long way, CARREL_SEED=123 to repeat one.
 
 const wantedSteps = Number(process.env.CARREL_STEPS ?? 400);
-const seed = Number(process.env.CARREL_SEED ?? 20_261_122);
 
 let server: TestServer;
 beforeAll(async () => {
